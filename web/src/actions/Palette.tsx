@@ -1,0 +1,132 @@
+/** The command palette (Ctrl/Cmd K): everything the registry can do now, and items found by words. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { api, read } from "@/api/client";
+import { queryKeys } from "@/api/keys";
+import { m } from "@/messages";
+import { paths } from "@/paths";
+import { cx } from "@/ui/cx";
+import { Dialog } from "@/ui/Dialog";
+import { LaneGlyph } from "@/ui/glyphs";
+import { Kbd } from "@/ui/Kbd";
+import { useRegistry } from "./context";
+import { matchScore } from "./match";
+
+interface Choice {
+  id: string;
+  group: string;
+  label: ReactNode;
+  end?: ReactNode;
+  run: () => void;
+}
+
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const [query, setQuery] = useState("");
+  const [at, setAt] = useState(0);
+  const choices = useChoices(query.trim());
+  const active = Math.min(at, choices.length - 1);
+
+  const run = (choice: Choice | undefined) => {
+    if (!choice) return;
+    onClose();
+    // After the dialog has given the focus back, so that an action may move it.
+    setTimeout(choice.run, 0);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0 && choices.length > 0) setAt((active + step + choices.length) % choices.length);
+    else if (event.key === "Enter") run(choices[active]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog open onClose={onClose} title={m.shell.openPalette} width="w-[38rem]" bare>
+      <input
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={choices[active] ? `palette-${active}` : undefined}
+        aria-label={m.shell.paletteHint}
+        placeholder={m.shell.paletteHint}
+        className="h-11 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none"
+        value={query}
+        autoFocus
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKey}
+      />
+      <div id="palette-list" role="listbox" aria-label={m.shell.openPalette} className="max-h-96 overflow-auto p-1">
+        {choices.length === 0 && <div className="px-3 py-6 text-center text-muted">{m.shell.paletteEmpty}</div>}
+        {choices.map((choice, index) => (
+          <div key={choice.id}>
+            {choices[index - 1]?.group !== choice.group && <div className="px-2 pb-1 pt-2 text-xs text-faint" role="presentation">{choice.group}</div>}
+            <div
+              id={`palette-${index}`}
+              role="option"
+              aria-selected={index === active}
+              ref={(element) => {
+                if (index === active) element?.scrollIntoView({ block: "nearest" });
+              }}
+              className={cx("menu-item", index === active && "bg-active")}
+              onPointerMove={() => setAt(index)}
+              onClick={() => run(choice)}
+            >
+              <span className="flex min-w-0 flex-1 items-center gap-2">{choice.label}</span>
+              {choice.end}
+            </div>
+          </div>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function useChoices(query: string): Choice[] {
+  const registry = useRegistry();
+  const router = useRouter();
+  const words = useDeferredValue(query);
+  const search = { q: words, limit: 8 };
+  const items = useQuery({
+    queryKey: queryKeys.itemWindow({ palette: words }, 0),
+    queryFn: () => read(api.GET("/api/v1/items", { params: { query: search } })),
+    enabled: words.length > 1,
+    placeholderData: keepPreviousData,
+  });
+  const found = words.length > 1 ? items.data?.items : undefined;
+  return useMemo(() => {
+    const actions = registry
+      .available()
+      .filter((action) => !action.keysOnly)
+      .map((action) => ({ action, score: matchScore(action.title, query) }))
+      .filter(({ score }) => score > 0);
+    // Without a query the registry's groups give the order; with one, the best match does.
+    if (query) actions.sort((a, b) => b.score - a.score);
+    else actions.sort((a, b) => GROUP_ORDER.indexOf(a.action.group) - GROUP_ORDER.indexOf(b.action.group));
+    const commands = actions.map(({ action }): Choice => ({
+      id: action.id,
+      group: query ? m.shell.paletteCommands : m.shell.groups[action.group],
+      label: <span className="truncate">{action.title}</span>,
+      end: action.keys?.[0] && <Kbd chord={action.keys[0]} />,
+      run: action.run,
+    }));
+    const rows = (found ?? []).map((row): Choice => ({
+      id: row.id,
+      group: m.shell.paletteItems,
+      label: (
+        <>
+          <LaneGlyph lane={row.lane} />
+          <span className="shrink-0 text-faint">{row.key}</span>
+          <span className="truncate">{row.title}</span>
+        </>
+      ),
+      run: () => router.history.push(paths.item(row.key)),
+    }));
+    return [...commands, ...rows];
+  }, [registry, query, found, router]);
+}
+
+const GROUP_ORDER = ["item", "list", "create", "navigate", "view", "general"];

@@ -1,0 +1,242 @@
+/**
+ * The entities of the API, in the shape of its contract. Once the OpenAPI document is generated, each name
+ * here becomes an alias of `components["schemas"][..]`, and no importer changes.
+ */
+export const LANES = ["hotfix", "stability", "improvement", "bet"] as const;
+export const HORIZONS = ["now", "next", "later"] as const;
+export const STATUSES = ["inbox", "triaged", "ready", "doing", "done", "paused", "declined", "merged"] as const;
+export const SEVERITIES = ["S1", "S2", "S3", "S4"] as const;
+export const PILLARS = ["business_value", "customer_impact", "technical_risk"] as const;
+
+export type Lane = (typeof LANES)[number];
+export type Horizon = (typeof HORIZONS)[number];
+export type Status = (typeof STATUSES)[number];
+export type Severity = (typeof SEVERITIES)[number];
+export type Pillar = (typeof PILLARS)[number];
+export type Cause = "api" | "import" | "undo" | "redo" | "demo" | "cli" | "mcp" | "proposal";
+export type Role = "viewer" | "contributor" | "product_owner" | "approver" | "admin";
+
+/** A quantity with its 10th and 90th percentile; low <= likely <= high, all above zero. */
+export interface Range { low: number; likely: number; high: number }
+export interface Actor { kind: "person" | "token" | "system"; id?: string; name: string }
+export interface Versioned { id: string; version: number }
+
+export interface Item extends Versioned {
+  key: string;
+  product_id?: string;
+  area_id?: string;
+  title: string;
+  problem?: string;
+  description?: string;
+  acceptance_criteria?: { text: string; done: boolean }[];
+  success_metric?: string;
+  lane?: Lane;
+  horizon?: Horizon;
+  status: Status;
+  status_reason?: string;
+  merged_into_id?: string;
+  owner_id?: string;
+  team_id?: string;
+  tags?: string[];
+  custom?: Record<string, unknown>;
+  references?: { system: string; id: string; key?: string; url?: string }[];
+  signals?: Record<string, { value: number | string; source?: string }>;
+  severity?: Severity;
+  short_term_owner_id?: string;
+  due?: string;
+  workaround?: string;
+  affected_account_ids?: string[];
+  expected_resolution?: string;
+  goal_id?: string;
+  outcome_target?: string;
+  milestones?: { title: string; due?: string; done: boolean }[];
+  differentiation?: number;
+  scalability?: number;
+  release_id?: string;
+  sprint_id?: string;
+  created_at: string;
+  updated_at: string;
+  started_at?: string;
+  done_at?: string;
+}
+
+/** Fields of an item a PATCH may carry; null clears. */
+export type ItemChange = { [K in keyof Omit<Item, "id" | "key" | "version" | "created_at" | "updated_at">]?: Item[K] | null };
+
+export interface ScoreTerm { key: string; label: string; pillar?: Pillar; value: number }
+/** A score is the sum of its terms; low and high bound it. */
+export interface Score { value: number; low: number; high: number; unit: string; terms: ScoreTerm[] }
+export interface Effort extends Range { imputed: boolean }
+export interface Override { id: string; item_id?: string; position?: number; score?: number; reason: string; author_id?: string; expires?: string }
+
+/** One line of the backlog: what the list needs, and no more. */
+export interface ItemRow extends Versioned {
+  key: string;
+  title: string;
+  product_id?: string;
+  area_id?: string;
+  lane?: Lane;
+  horizon?: Horizon;
+  status: Status;
+  severity?: Severity;
+  owner_id?: string;
+  team_id?: string;
+  tags?: string[];
+  due?: string;
+  updated_at: string;
+  release_id?: string;
+  sprint_id?: string;
+  rank?: number;
+  computed_rank?: number;
+  override?: Override;
+  score?: Score;
+  effort?: Effort;
+  imputed?: string[];
+  attention?: string[];
+  needs?: number;
+  blocks?: number;
+  comments?: number;
+  custom?: Record<string, unknown>;
+}
+export interface ItemGroup { key: string; label: string; count: number; effort_days: number; offset: number }
+export interface ItemWindow { items: ItemRow[]; total: number; offset: number; next_cursor?: string; position: number; groups?: ItemGroup[] }
+export interface Facet { key: string; label: string; count: number; effort_days: number }
+export type FacetName = "lane" | "horizon" | "status" | "owner" | "product" | "area" | "team" | "tag" | "severity";
+export interface ItemSummary { total: number; effort_days: number; facets: Partial<Record<FacetName, Facet[]>> }
+export interface ItemLink { id: string; key: string; title: string; status: Status; dependency_id: string }
+export interface Estimate { id: string; item_id: string; quantity: string; range: Range; person_id?: string; on: string; note?: string }
+export interface Comment { id: string; item_id: string; author: string; at: string; text: string }
+export interface ItemDetail {
+  item: Item;
+  row: ItemRow;
+  estimates: Estimate[];
+  dependencies: { needs: ItemLink[]; blocks: ItemLink[] };
+  comments: Comment[];
+  allowed_statuses: { status: Status; needs_reason?: boolean; refused?: string }[];
+}
+export interface BulkRequest {
+  ids?: string[];
+  filter?: string;
+  set?: ItemChange;
+  add_tags?: string[];
+  remove_tags?: string[];
+  delete?: boolean;
+  reason?: string;
+}
+export interface ScoreInput {
+  key: string;
+  label: string;
+  range: Range;
+  mean: number;
+  unit: string;
+  imputed: boolean;
+  source: string;
+  observations: { label: string; low: number; high: number }[];
+}
+export interface ScoreExplanation {
+  score: Score;
+  explanation: { term: string; label: string; pillar?: Pillar; value: number; share: number; weight: number; formula: string; inputs: ScoreInput[] }[];
+  effort: Effort;
+  sensitivity: { key: string; label: string; low_score: number; high_score: number }[];
+}
+export interface ItemHistoryEntry {
+  position: number;
+  at: string;
+  actor: Actor;
+  cause: Cause;
+  reason?: string;
+  sentence: string;
+  changes: { field: string; label: string; before?: unknown; after?: unknown }[];
+  undone?: boolean;
+}
+export interface MoveExplanation {
+  from: { position: number; at: string; rank?: number; score?: number };
+  to: { position: number; at: string; rank?: number; score?: number };
+  rank_change: number;
+  causes: { kind: "own" | "others" | "rubric" | "members" | "override"; label: string; rank_delta: number; score_delta: number }[];
+  sentence: string;
+}
+export interface Proposal {
+  item_id: string;
+  key: string;
+  title: string;
+  lane?: Lane;
+  horizon?: Horizon;
+  severity?: Severity;
+  reasons: Record<string, string>;
+  confidence: number;
+}
+
+export interface Product extends Versioned { key: string; name: string; description?: string }
+export interface Area extends Versioned { product_id?: string; name: string }
+export interface Team extends Versioned { name: string; capacity_days_per_sprint?: number; member_ids?: string[] }
+export interface Person extends Versioned { name: string; email: string; active: boolean }
+export interface Goal extends Versioned { name: string; description?: string; product_id?: string; due?: string }
+export interface Release extends Versioned { product_id?: string; name: string; due?: string; released?: string | boolean }
+export interface Sprint extends Versioned { team_id?: string; product_id?: string; name: string; starts?: string; ends?: string }
+export interface Account extends Versioned { name: string; domains?: string[]; plan?: string; revenue?: number; currency?: string; segment_attributes?: Record<string, unknown>; renewal?: string; health?: string | number }
+export interface Contact extends Versioned { account_id?: string; name: string; email?: string; role?: string }
+export interface Segment extends Versioned { name: string; predicate: string }
+export interface View extends Versioned { name: string; query: string; shared: boolean; owner_id?: string }
+export interface Grant extends Versioned { person_id: string; product_id?: string; role: Role }
+
+/** Entities that share the registry shape of list, create, read, change, delete. */
+export interface Registries {
+  products: Product;
+  areas: Area;
+  teams: Team;
+  people: Person;
+  goals: Goal;
+  releases: Release;
+  sprints: Sprint;
+  accounts: Account;
+  contacts: Contact;
+  segments: Segment;
+  views: View;
+  grants: Grant;
+}
+export type RegistryName = keyof Registries;
+export interface Page<T> { data: T[]; total: number; next_cursor?: string }
+
+export interface Session { person: { id: string; name: string; email: string }; roles: Grant[]; demo: boolean; position: number }
+
+export interface LedgerEntry {
+  position: number;
+  id: string;
+  at: string;
+  actor: Actor;
+  cause: Cause;
+  reason?: string;
+  summary: string;
+  change_count: number;
+  undone_by?: number;
+  undoes?: number;
+  hash: string;
+}
+export interface LedgerPage { entries: LedgerEntry[]; next_cursor?: string; total: number; position: number }
+export interface UndoResult { position: number; conflicts?: unknown[] }
+export interface LedgerEntryDetail extends LedgerEntry {
+  changes: { entity_kind: string; entity_id: string; entity_label: string; op: "create" | "update" | "delete" | "restore"; fields: { field: string; before?: unknown; after?: unknown }[] }[];
+  next_cursor?: string;
+}
+
+/** One message of the live stream. */
+export interface LiveChange {
+  position: number;
+  at: string;
+  actor: Actor;
+  cause: Cause;
+  entities: { kind: string; id: string; version?: number; op: string }[];
+  truncated?: boolean;
+}
+
+/** RFC 9457 problem document. */
+export interface Problem {
+  type?: string;
+  title: string;
+  status: number;
+  detail?: string;
+  hint?: string;
+  errors?: { field: string; message: string; start?: number; end?: number }[];
+  current?: { version: number; entity: Record<string, unknown>; conflicts: { field: string; yours: unknown; theirs: unknown; base?: unknown }[] };
+}

@@ -1,0 +1,4 @@
+/** Backlog, item peek and the dialogs on items. */
+export const items = {
+  backlog: "Backlog",
+};

@@ -1,0 +1,23 @@
+/** The words of the domain: lanes, horizons, statuses, fields, and how quantities are said. */
+const day = (n: number) => `${trim(n)} ${n === 1 ? "day" : "days"}`;
+const trim = (n: number) => (n >= 10 ? Math.round(n) : Math.round(n * 10) / 10).toLocaleString("en");
+
+export const words = {
+  lane: { hotfix: "Hot fix", stability: "Stability", improvement: "Improvement", bet: "Strategic bet" },
+  laneNone: "Unsorted",
+  horizon: { now: "Now", next: "Next", later: "Later" },
+  horizonNone: "No horizon",
+  status: { inbox: "Inbox", triaged: "Triaged", ready: "Ready", doing: "Doing", done: "Done", paused: "Paused", declined: "Declined", merged: "Merged" },
+  pillar: { business_value: "Business value", customer_impact: "Customer impact", technical_risk: "Technical risk" },
+  pillarLetter: { business_value: "B", customer_impact: "C", technical_risk: "R" },
+  severity: { S1: "S1", S2: "S2", S3: "S3", S4: "S4" },
+  none: "None",
+  number: trim,
+  days: day,
+  /** Abbreviated only above 10,000. */
+  count: (n: number) => (n > 10000 ? `${trim(n / 1000)}k` : n.toLocaleString("en")),
+  items: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "item" : "items"}`,
+  effort: (low: number, likely: number, high: number) => `${trim(low)} to ${day(high)}, likely ${trim(likely)}`,
+  effortShort: (low: number, high: number) => (trim(low) === trim(high) ? `${trim(low)} d` : `${trim(low)}–${trim(high)} d`),
+  imputed: "No estimate yet: this is the wide range items start with",
+};

@@ -1,0 +1,57 @@
+/** The frame of every signed-in screen: rail, top bar, content, peek panel, layers. */
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { followChanges } from "@/api/live";
+import { sessionQuery, useSession } from "@/features/session/session";
+import { m } from "@/messages";
+import { Toasts } from "@/ui/Toasts";
+import { Rail } from "./Rail";
+import { regionRef } from "./regions";
+import { TopBar } from "./TopBar";
+import { useShellActions } from "./useShellActions";
+
+const Palette = lazy(() => import("@/actions/Palette"));
+const KeySheet = lazy(() => import("@/actions/KeySheet"));
+const crumbsRef = regionRef("crumbs");
+const toolsRef = regionRef("tools");
+const peekRef = regionRef("peek");
+
+export function Shell() {
+  const [layer, setLayer] = useState<"palette" | "keys">();
+  const connected = useLive();
+  useShellActions({ openPalette: () => setLayer("palette"), openKeySheet: () => setLayer("keys") });
+  const close = () => setLayer(undefined);
+  return (
+    <div className="flex h-full flex-col-reverse sm:flex-row">
+      <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:left-2 focus:top-2 focus:z-60 focus:rounded-md focus:bg-raised focus:px-3 focus:py-1">{m.shell.skip}</a>
+      <Rail onSearch={() => setLayer("palette")} />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+        <TopBar crumbsRef={crumbsRef} toolsRef={toolsRef} connected={connected} onSearch={() => setLayer("palette")} />
+        <div className="relative flex min-h-0 flex-1">
+          <main id="content" className="flex min-w-0 flex-1 flex-col overflow-auto">
+            <Outlet />
+          </main>
+          <aside ref={peekRef} aria-label={m.shell.peek} className="contents" />
+        </div>
+      </div>
+      <Suspense>
+        {layer === "palette" && <Palette onClose={close} />}
+        {layer === "keys" && <KeySheet onClose={close} />}
+      </Suspense>
+      <Toasts />
+    </div>
+  );
+}
+
+/** Follows the event stream for as long as someone is signed in; false once the connection is lost. */
+function useLive(): boolean {
+  const queries = useQueryClient();
+  const personId = useSession()?.person.id;
+  const [connected, setConnected] = useState(true);
+  useEffect(() => {
+    if (!personId) return;
+    return followChanges(queries, queries.getQueryData(sessionQuery.queryKey)?.position ?? 0, setConnected);
+  }, [queries, personId]);
+  return connected;
+}
