@@ -1,1 +1,18 @@
-//! core
+//! The pure heart of Outweigh: what is known, how it changes, what it is worth, in which order.
+//!
+//! No I/O, no async, no clock and no randomness: time, ids and seeds are arguments, so the same input
+//! gives the same output on any machine.
+//!
+//! - [`domain`] the things there are · [`ids`] their names
+//! - [`ledger`] how they change · [`workspace`] how they stand, and the rules across them
+//! - [`formula`] and [`filter`] the two small languages people write
+//! - [`score`] what an item is worth · [`rank`] in which order
+
+pub mod domain;
+pub mod filter;
+pub mod formula;
+pub mod ids;
+pub mod ledger;
+pub mod rank;
+pub mod score;
+pub mod workspace;

@@ -1,0 +1,187 @@
+//! The closed lists of the domain: lanes, horizons, statuses, severities, pillars, roles.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Declares an enum whose variants have one spelling everywhere: JSON, filters, screens.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal / $label:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant),* }
+
+        impl $name {
+            /// Every value, in the order people read them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The spelling used in JSON, filters and the database.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+
+            /// The words shown to people.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),* }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::ALL.iter().copied().find(|v| v.as_str().eq_ignore_ascii_case(text)).ok_or_else(|| {
+                    let known: Vec<_> = Self::ALL.iter().map(|v| v.as_str()).collect();
+                    format!("\"{text}\" is not one of {}", known.join(", "))
+                })
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// What kind of work an item is; its written definition is part of the policy.
+    Lane {
+        /// Something is broken for customers now.
+        Hotfix => "hotfix" / "hot fix",
+        /// Keeps the product reliable, safe and fast: debt, risk, prevention.
+        Stability => "stability" / "stability",
+        /// Makes something that exists better for those who use it.
+        Improvement => "improvement" / "improvement",
+        /// A new direction with an uncertain, larger return.
+        Bet => "bet" / "strategic bet",
+    }
+}
+
+vocabulary! {
+    /// How soon an item is meant to be done.
+    Horizon {
+        /// This sprint.
+        Now => "now" / "now",
+        /// The next release.
+        Next => "next" / "next",
+        /// Some day after that.
+        Later => "later" / "later",
+    }
+}
+
+vocabulary! {
+    /// Where an item stands: inbox -> triaged -> ready -> doing -> done, or set aside with a reason.
+    Status {
+        /// Arrived, not yet looked at.
+        Inbox => "inbox" / "inbox",
+        /// Looked at and understood.
+        Triaged => "triaged" / "triaged",
+        /// Clear enough to be started; names the problem it solves.
+        Ready => "ready" / "ready",
+        /// Being worked on.
+        Doing => "doing" / "doing",
+        /// Delivered.
+        Done => "done" / "done",
+        /// Set aside for now, with a reason.
+        Paused => "paused" / "paused",
+        /// Will not be built, with a reason.
+        Declined => "declined" / "declined",
+        /// Lives on in another item.
+        Merged => "merged" / "merged",
+    }
+}
+
+impl Status {
+    /// Whether the item still competes for a place in the ranking.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Done | Self::Declined | Self::Merged)
+    }
+
+    /// Whether this status must be explained.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::Paused | Self::Declined | Self::Merged)
+    }
+
+    /// Where an item in this status may go next.
+    ///
+    /// The main line may be walked one step at a time in either direction (work goes back to be
+    /// clarified again) and triage may be skipped over; every open status may be set aside; what was
+    /// set aside or finished comes back through triage.
+    pub fn next(self) -> &'static [Status] {
+        use Status::{Declined, Doing, Done, Inbox, Merged, Paused, Ready, Triaged};
+        match self {
+            Inbox => &[Triaged, Ready, Paused, Declined, Merged],
+            Triaged => &[Inbox, Ready, Paused, Declined, Merged],
+            Ready => &[Triaged, Doing, Paused, Declined, Merged],
+            Doing => &[Ready, Done, Paused, Declined, Merged],
+            Paused => &[Triaged, Ready, Doing, Declined, Merged],
+            Done => &[Doing, Triaged],
+            Declined | Merged => &[Inbox, Triaged],
+        }
+    }
+}
+
+vocabulary! {
+    /// How bad a hot fix is.
+    Severity {
+        /// Everyone is stopped or money is lost.
+        S1 => "S1" / "S1 critical",
+        /// Many are stopped; no workaround.
+        S2 => "S2" / "S2 major",
+        /// Some are hindered; there is a workaround.
+        S3 => "S3" / "S3 moderate",
+        /// An annoyance.
+        S4 => "S4" / "S4 minor",
+    }
+}
+
+vocabulary! {
+    /// The three reasons to build something.
+    Pillar {
+        /// Money gained or kept.
+        BusinessValue => "business_value" / "business value",
+        /// Customers helped.
+        CustomerImpact => "customer_impact" / "customer impact",
+        /// Technical loss avoided.
+        TechnicalRisk => "technical_risk" / "technical risk",
+    }
+}
+
+vocabulary! {
+    /// What a person may do on a product; each role includes those before it.
+    Role {
+        /// Reads.
+        Viewer => "viewer" / "viewer",
+        /// Adds and edits items, estimates, comments, dependencies.
+        Contributor => "contributor" / "contributor",
+        /// Ranks, sorts, imports, deletes, plans releases.
+        ProductOwner => "product_owner" / "product owner",
+        /// Activates rubrics.
+        Approver => "approver" / "approver",
+        /// Everything, incl. people, rights and webhooks.
+        Admin => "admin" / "admin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_can_be_left_and_reached() {
+        for &status in Status::ALL {
+            assert!(!status.next().is_empty());
+            assert!(Status::ALL.iter().any(|from| from.next().contains(&status)), "{status} is unreachable");
+            assert!(!status.next().contains(&status));
+        }
+    }
+
+    #[test]
+    fn spellings_read_back() {
+        for &lane in Lane::ALL {
+            assert_eq!(lane.as_str().parse::<Lane>(), Ok(lane));
+        }
+        assert!("urgent".parse::<Lane>().unwrap_err().contains("hotfix, stability"));
+    }
+}

@@ -1,0 +1,350 @@
+//! The tables of a workspace and its indices, kept in step as rows are put in.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::domain::{
+    Account, Area, Comment, Contact, Dependency, Entity, EntityKind, EntityRef, EntityType, Estimate, Goal,
+    Grant, Item, Override, Person, Product, Release, Rubric, RubricState, Segment, Sprint, Team, View,
+    Webhook,
+};
+use crate::ids::{ItemId, PersonId};
+use crate::ledger::Position;
+use crate::rank::Ranking;
+
+/// One entity with its version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<T> {
+    /// Counts the changes, from 1.
+    pub version: u32,
+    /// Deleted rows stay, so that they can be restored.
+    pub deleted: bool,
+    pub value: T,
+}
+
+/// Where a row stands in its [`Table`]; never changes while the workspace lives.
+pub type Slot = u32;
+
+/// The rows of one kind.
+#[derive(Debug, Clone)]
+pub struct Table<T> {
+    rows: Vec<Row<T>>,
+    slots: HashMap<Uuid, Slot>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), slots: HashMap::new() }
+    }
+}
+
+impl<T: EntityType> Table<T> {
+    /// The row, deleted or not.
+    pub fn row(&self, id: impl Into<Uuid>) -> Option<&Row<T>> {
+        self.slots.get(&id.into()).map(|&slot| &self.rows[slot as usize])
+    }
+
+    /// The value, unless deleted.
+    pub fn get(&self, id: impl Into<Uuid>) -> Option<&T> {
+        self.row(id).filter(|row| !row.deleted).map(|row| &row.value)
+    }
+
+    /// The slot of a row.
+    pub fn slot(&self, id: impl Into<Uuid>) -> Option<Slot> {
+        self.slots.get(&id.into()).copied()
+    }
+
+    /// The row in a slot.
+    pub fn at(&self, slot: Slot) -> &Row<T> {
+        &self.rows[slot as usize]
+    }
+
+    /// Every value that is not deleted, in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.rows.iter().filter(|row| !row.deleted).map(|row| &row.value)
+    }
+
+    /// Every row, deleted ones too.
+    pub fn rows(&self) -> &[Row<T>] {
+        &self.rows
+    }
+
+    /// How many are not deleted.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether none is there.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    fn put(&mut self, row: Row<T>) -> Slot {
+        match self.slots.get(&row.value.uuid()) {
+            Some(&slot) => {
+                self.rows[slot as usize] = row;
+                slot
+            }
+            None => {
+                let slot = self.rows.len() as Slot;
+                self.slots.insert(row.value.uuid(), slot);
+                self.rows.push(row);
+                slot
+            }
+        }
+    }
+}
+
+macro_rules! workspace {
+    ($($field:ident: $kind:ident),* $(,)?) => {
+        /// Everything at one ledger position.
+        #[derive(Debug, Clone, Default)]
+        pub struct Workspace {
+            /// The last change set taken in.
+            pub position: Position,
+            /// The day it is: overrides expire by it.
+            pub today: Date,
+            $(pub $field: Table<$kind>,)*
+            pub(crate) index: Index,
+            pub(crate) ranking: Ranking,
+        }
+
+        impl Workspace {
+            /// An entity of any kind with its version, deleted or not.
+            pub fn row(&self, entity: EntityRef) -> Option<Row<Entity>> {
+                match entity.kind {
+                    $(EntityKind::$kind => self.$field.row(entity.id).map(|row| Row {
+                        version: row.version,
+                        deleted: row.deleted,
+                        value: Entity::from(row.value.clone()),
+                    })),*
+                }
+            }
+
+            /// Version of an entity and whether it is deleted, without copying it.
+            pub fn version(&self, entity: EntityRef) -> Option<(u32, bool)> {
+                match entity.kind {
+                    $(EntityKind::$kind => self.$field.row(entity.id).map(|row| (row.version, row.deleted))),*
+                }
+            }
+
+            /// Every row of every kind, deleted ones too.
+            pub fn all_rows(&self) -> impl Iterator<Item = Row<Entity>> + '_ {
+                std::iter::empty()
+                    $(.chain(self.$field.rows().iter().map(|row| Row {
+                        version: row.version,
+                        deleted: row.deleted,
+                        value: Entity::from(row.value.clone()),
+                    })))*
+            }
+
+            /// Puts a row in, keeps the indices in step and marks the items whose score it touches.
+            pub(crate) fn put(&mut self, version: u32, deleted: bool, entity: Entity) {
+                self.unindex(entity.reference());
+                if !deleted {
+                    self.index_in(&entity);
+                }
+                self.ranking.mark(&entity);
+                match entity {
+                    $(Entity::$kind(value) => {
+                        self.$field.put(Row { version, deleted, value: *value });
+                    })*
+                }
+            }
+        }
+
+        $(impl InTable for $kind {
+            fn table(workspace: &Workspace) -> &Table<Self> {
+                &workspace.$field
+            }
+
+            fn from_entity(entity: &Entity) -> Option<&Self> {
+                match entity {
+                    Entity::$kind(value) => Some(value),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+/// A kind whose table can be found by type.
+pub(crate) trait InTable: EntityType {
+    fn table(workspace: &Workspace) -> &Table<Self>;
+    fn from_entity(entity: &Entity) -> Option<&Self>;
+}
+
+workspace! {
+    products: Product,
+    areas: Area,
+    teams: Team,
+    people: Person,
+    grants: Grant,
+    goals: Goal,
+    releases: Release,
+    sprints: Sprint,
+    accounts: Account,
+    contacts: Contact,
+    segments: Segment,
+    items: Item,
+    estimates: Estimate,
+    dependencies: Dependency,
+    comments: Comment,
+    overrides: Override,
+    views: View,
+    rubrics: Rubric,
+    webhooks: Webhook,
+}
+
+/// What is found by something other than its id. Rebuilt from the tables, never stored.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Index {
+    pub(crate) item_by_key: HashMap<String, ItemId>,
+    pub(crate) item_by_reference: HashMap<(String, String), ItemId>,
+    pub(crate) product_by_key: HashMap<String, Uuid>,
+    pub(crate) person_by_email: HashMap<String, PersonId>,
+    pub(crate) parts: HashMap<ItemId, Parts>,
+}
+
+/// The entities that belong to an item, by id in order of creation (ids are time-ordered).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parts {
+    pub(crate) estimates: BTreeSet<Uuid>,
+    pub(crate) comments: BTreeSet<Uuid>,
+    pub(crate) overrides: BTreeSet<Uuid>,
+    pub(crate) needs: BTreeSet<Uuid>,
+    pub(crate) needed_by: BTreeSet<Uuid>,
+}
+
+impl Workspace {
+    /// The item with this key (`PAY-12`), in any case, unless deleted.
+    pub fn item_by_key(&self, key: &str) -> Option<&Item> {
+        let found =
+            self.index.item_by_key.get(key).or_else(|| self.index.item_by_key.get(&key.to_uppercase()))?;
+        self.items.get(*found)
+    }
+
+    /// The item another system knows by this id.
+    pub fn item_by_reference(&self, system: &str, id: &str) -> Option<&Item> {
+        self.items.get(*self.index.item_by_reference.get(&(system.to_owned(), id.to_owned()))?)
+    }
+
+    /// The product with this key.
+    pub fn product_by_key(&self, key: &str) -> Option<&Product> {
+        self.products.get(*self.index.product_by_key.get(key)?)
+    }
+
+    /// The person with this e-mail address, in any case.
+    pub fn person_by_email(&self, email: &str) -> Option<&Person> {
+        self.people.get(*self.index.person_by_email.get(&email.to_lowercase())?)
+    }
+
+    /// Estimates of an item, oldest first.
+    pub fn estimates_of(&self, item: ItemId) -> impl DoubleEndedIterator<Item = &Estimate> {
+        self.parts(item, |parts| &parts.estimates).filter_map(|id| self.estimates.get(id))
+    }
+
+    /// Comments on an item, oldest first.
+    pub fn comments_of(&self, item: ItemId) -> impl DoubleEndedIterator<Item = &Comment> {
+        self.parts(item, |parts| &parts.comments).filter_map(|id| self.comments.get(id))
+    }
+
+    /// What an item needs; only dependencies whose both ends are there.
+    pub fn needs_of(&self, item: ItemId) -> impl Iterator<Item = (&Dependency, &Item)> {
+        self.parts(item, |parts| &parts.needs).filter_map(|id| {
+            let dependency = self.dependencies.get(id)?;
+            Some((dependency, self.items.get(dependency.needs_id)?))
+        })
+    }
+
+    /// What needs an item; only dependencies whose both ends are there.
+    pub fn needed_by(&self, item: ItemId) -> impl Iterator<Item = (&Dependency, &Item)> {
+        self.parts(item, |parts| &parts.needed_by).filter_map(|id| {
+            let dependency = self.dependencies.get(id)?;
+            Some((dependency, self.items.get(dependency.item_id)?))
+        })
+    }
+
+    /// The newest override of an item that still holds today.
+    pub fn override_of(&self, item: ItemId) -> Option<&Override> {
+        self.parts(item, |parts| &parts.overrides)
+            .rev()
+            .filter_map(|id| self.overrides.get(id))
+            .find(|pinned| pinned.expires >= self.today)
+    }
+
+    /// The rubric items are scored by: the active one with the highest id.
+    pub fn active_rubric(&self) -> Option<&Rubric> {
+        self.rubrics.iter().filter(|r| r.state == RubricState::Active).max_by_key(|r| r.id)
+    }
+
+    fn parts<'a>(
+        &'a self,
+        item: ItemId,
+        which: impl Fn(&'a Parts) -> &'a BTreeSet<Uuid>,
+    ) -> impl DoubleEndedIterator<Item = Uuid> + 'a {
+        self.index.parts.get(&item).map(which).into_iter().flatten().copied()
+    }
+
+    fn unindex(&mut self, entity: EntityRef) {
+        match entity.kind {
+            EntityKind::Item => {
+                if let Some(item) = self.items.get(entity.id) {
+                    self.index.item_by_key.remove(&item.key);
+                    for reference in &item.references {
+                        self.index
+                            .item_by_reference
+                            .remove(&(reference.system.clone(), reference.id.clone()));
+                    }
+                }
+            }
+            EntityKind::Product => {
+                if let Some(product) = self.products.get(entity.id) {
+                    self.index.product_by_key.remove(&product.key);
+                }
+            }
+            EntityKind::Person => {
+                if let Some(email) = self.people.get(entity.id).and_then(|p| p.email.as_deref()) {
+                    self.index.person_by_email.remove(&email.to_lowercase());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn index_in(&mut self, entity: &Entity) {
+        match entity {
+            Entity::Item(item) => {
+                self.index.item_by_key.insert(item.key.clone(), item.id);
+                for reference in &item.references {
+                    let known_as = (reference.system.clone(), reference.id.clone());
+                    self.index.item_by_reference.insert(known_as, item.id);
+                }
+            }
+            Entity::Product(product) => {
+                self.index.product_by_key.insert(product.key.clone(), product.id.0);
+            }
+            Entity::Person(person) => {
+                if let Some(email) = &person.email {
+                    self.index.person_by_email.insert(email.to_lowercase(), person.id);
+                }
+            }
+            Entity::Estimate(e) => {
+                self.index.parts.entry(e.item_id).or_default().estimates.insert(e.id.0);
+            }
+            Entity::Comment(c) => {
+                self.index.parts.entry(c.item_id).or_default().comments.insert(c.id.0);
+            }
+            Entity::Override(o) => {
+                self.index.parts.entry(o.item_id).or_default().overrides.insert(o.id.0);
+            }
+            Entity::Dependency(d) => {
+                self.index.parts.entry(d.item_id).or_default().needs.insert(d.id.0);
+                self.index.parts.entry(d.needs_id).or_default().needed_by.insert(d.id.0);
+            }
+            _ => {}
+        }
+    }
+}
