@@ -56,7 +56,8 @@ impl Walk {
     fn bounds(&mut self, node: &Node) -> Bounds {
         let mut bounds = self.unlimited(node);
         let measured = matches!(node.kind, NodeKind::Input { .. } | NodeKind::Number { .. });
-        if !measured && !(bounds.value.low.is_finite() && bounds.value.high.is_finite()) {
+        let unlimited = bounds.value.low.is_infinite() || bounds.value.high.is_infinite();
+        if unlimited && !measured {
             // The result can overflow, which makes it missing.
             bounds.miss_moves |= bounds.moves();
             bounds.may_miss = true;
