@@ -1,0 +1,146 @@
+//! Any table with a header row: CSV, XLSX, and JSON objects laid out as one. The connectors that export
+//! CSV read their files through here, too, with targets of their own.
+
+mod delimited;
+mod grid;
+mod lists;
+mod ndjson;
+mod numbers;
+mod proposal;
+mod rows;
+mod targets;
+mod xlsx;
+
+pub(crate) use delimited::find_delimiter;
+pub(crate) use grid::{Grid, Row};
+pub(crate) use numbers::SECONDS_PER_DAY;
+pub(crate) use rows::{Plan, add_custom, one_line};
+pub(crate) use targets::Shape;
+pub use targets::Target;
+pub(crate) use xlsx::{is_workbook, sheet_names};
+
+use crate::collector::Collector;
+use crate::options::{PROGRESS_STEP, Progress};
+use crate::text::encoding;
+use crate::{ImportError, Options, Parsed, Preset, RowProblem};
+
+/// A grid and what was assumed to get it.
+#[derive(Default)]
+pub(crate) struct Loaded {
+    pub(crate) grid: Grid,
+    pub(crate) warnings: Vec<String>,
+    /// Records that could not become a row.
+    pub(crate) problems: Vec<RowProblem>,
+}
+
+/// Reads the table of a file, whichever way it is written.
+pub(crate) fn load(bytes: &[u8], preset: Preset, options: &Options) -> Result<Loaded, ImportError> {
+    if preset == Preset::Xlsx {
+        return xlsx::read(bytes, options.sheet.as_deref());
+    }
+    let decoded = encoding::decode(bytes)?;
+    let warnings: Vec<String> = decoded.warning.into_iter().collect();
+    if preset == Preset::Ndjson {
+        let mut loaded = ndjson::read(&decoded.text)?;
+        loaded.warnings.splice(0..0, warnings);
+        return Ok(loaded);
+    }
+    let delimiter = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
+    let grid = delimited::read(&decoded.text, delimiter.unwrap_or_else(|| find_delimiter(&decoded.text)))?;
+    Ok(Loaded { grid, warnings, problems: Vec::new() })
+}
+
+/// The chosen target of each column, or the proposed one when nothing was chosen.
+pub(crate) fn targets(grid: &Grid, options: &Options) -> Vec<Target> {
+    match &options.mapping {
+        None => proposal::propose(grid),
+        Some(mapping) => (0..grid.header().len())
+            .map(|column| mapping.get(&column).copied().unwrap_or(Target::Ignore))
+            .collect(),
+    }
+}
+
+/// The separator that splits the cells of a column, for targets that hold lists.
+pub(crate) fn separator(grid: &Grid, column: usize, target: Target) -> Option<char> {
+    (target.shape() == Shape::List).then(|| lists::find_separator(grid.column(column))).flatten()
+}
+
+/// Up to three different values of a column, as a person reads them.
+pub(crate) fn samples(grid: &Grid, column: usize) -> Vec<String> {
+    const SAMPLES: usize = 3;
+    const SHOWN_CHARACTERS: usize = 80;
+    let mut samples: Vec<String> = Vec::new();
+    for cell in grid.column(column).filter(|cell| !cell.is_empty()).take(1_000) {
+        let sample: String = lists::display(cell).chars().take(SHOWN_CHARACTERS).collect();
+        if !samples.contains(&sample) {
+            samples.push(sample);
+        }
+        if samples.len() == SAMPLES {
+            break;
+        }
+    }
+    samples
+}
+
+/// Reads every row by a plan; `finish` lets a connector complete the item from the same row.
+pub(crate) fn collect_rows(
+    loaded: &Loaded,
+    plan: &Plan,
+    on_progress: Progress<'_>,
+    mut finish: impl FnMut(&mut crate::ImportedItem, Row<'_>),
+) -> Parsed {
+    let mut collector = Collector::default();
+    loaded.warnings.iter().chain(&plan.warnings).for_each(|warning| collector.warn(warning));
+    let width = loaded.grid.header().len();
+    let rows = loaded.grid.body();
+    let total = rows.len();
+    let (mut wider, mut first_wider) = (0, 0);
+    for (done, row) in rows.enumerate() {
+        if row.len() > width && (width..row.len()).any(|column| !row.cell(column).is_empty()) {
+            wider += 1;
+            first_wider = if first_wider == 0 { row.number } else { first_wider };
+        }
+        match plan.read(row) {
+            Ok(mut item) => {
+                finish(&mut item, row);
+                collector.add(item);
+            }
+            Err(problems) => problems.into_iter().for_each(|problem| collector.problem(problem)),
+        }
+        if done % PROGRESS_STEP == 0 {
+            on_progress(done, total);
+        }
+    }
+    on_progress(total, total);
+    loaded.problems.iter().for_each(|problem| collector.problem(problem.clone()));
+    if wider > 0 {
+        collector.warn(format!(
+            "{wider} rows are wider than the header (row {first_wider} first); the cells without a column name were left out"
+        ));
+    }
+    collector.finish(total + loaded.problems.len())
+}
+
+/// Reads a table whose columns are mapped by choice or by proposal.
+pub(crate) fn parse(
+    bytes: &[u8],
+    preset: Preset,
+    options: &Options,
+    on_progress: Progress<'_>,
+) -> Result<Parsed, ImportError> {
+    let loaded = load(bytes, preset, options)?;
+    let targets = targets(&loaded.grid, options);
+    if !targets.contains(&Target::Title) {
+        let header = loaded.grid.header().join(", ");
+        let header: String = header.chars().take(200).collect();
+        return Err(ImportError::WrongShape {
+            preset,
+            missing: format!("no column is mapped to the title; the columns are {header}"),
+        });
+    }
+    let plan = Plan::new(&loaded.grid, &targets, options.date_order, preset.key());
+    Ok(collect_rows(&loaded, &plan, on_progress, |_, _| {}))
+}
+
+#[cfg(test)]
+mod tests;
