@@ -48,6 +48,19 @@ impl Order {
 }
 
 impl Tree {
+    /// A rank of what holding it against a record costs; searching texts is by far the dearest.
+    pub(super) fn cost(&self) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).sum(),
+            Self::Not(part) => part.cost(),
+            Self::Test { test: Test::Contains(needles), .. } => 20 * needles.len(),
+            Self::Test { test: Test::Equals(needles) | Test::OneOf { keywords: needles, .. }, .. } => {
+                1 + needles.len()
+            }
+            Self::Test { .. } => 1,
+        }
+    }
+
     pub(super) fn matches<R: Record + ?Sized>(&self, record: &R) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.matches(record)),

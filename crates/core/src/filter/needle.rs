@@ -7,11 +7,19 @@ use memchr::memchr2_iter;
 pub(super) struct Needle {
     lowercase: String,
     ascii: bool,
+    /// Where the byte stands that is likely to be rarest in the texts searched; searching for it skips the most.
+    rarest: usize,
 }
+
+/// ASCII characters from common to rare in titles (letters after Norvig's count of English text); others are rarer.
+const COMMON_FIRST: &[u8] = b" etaoinsrhldcumfpgwybvk-xjqz";
 
 impl Needle {
     pub(super) fn new(text: &str) -> Self {
-        Self { lowercase: text.to_lowercase(), ascii: text.is_ascii() }
+        let lowercase = text.to_lowercase();
+        let rarity = |byte: u8| COMMON_FIRST.iter().position(|common| *common == byte).unwrap_or(usize::MAX);
+        let rarest = (0..lowercase.len()).max_by_key(|at| rarity(lowercase.as_bytes()[*at])).unwrap_or(0);
+        Self { ascii: lowercase.is_ascii(), lowercase, rarest }
     }
 
     /// Whether `text` is the same but for case.
@@ -24,16 +32,24 @@ impl Needle {
 
     /// Whether `text` has this somewhere in it, but for case.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        let Some(first) = self.lowercase.bytes().next() else { return true };
-        if self.ascii {
-            let (wanted, bytes) = (self.lowercase.as_bytes(), text.as_bytes());
-            let starts = bytes.get(..(bytes.len() + 1).saturating_sub(wanted.len())).unwrap_or_default();
-            return memchr2_iter(first, first.to_ascii_uppercase(), starts)
-                .any(|at| bytes[at..at + wanted.len()].eq_ignore_ascii_case(wanted));
+        let wanted = self.lowercase.as_bytes();
+        if wanted.is_empty() {
+            return true;
         }
-        text.char_indices().any(|(at, _)| {
-            let mut rest = text[at..].chars().flat_map(char::to_lowercase);
-            self.lowercase.chars().all(|wanted| rest.next() == Some(wanted))
-        })
+        if self.ascii {
+            return self.is_in_bytes(wanted, text.as_bytes());
+        }
+        !text.is_ascii()
+            && text.char_indices().any(|(at, _)| {
+                let mut rest = text[at..].chars().flat_map(char::to_lowercase);
+                self.lowercase.chars().all(|wanted| rest.next() == Some(wanted))
+            })
+    }
+
+    fn is_in_bytes(&self, wanted: &[u8], bytes: &[u8]) -> bool {
+        let Some(last_start) = bytes.len().checked_sub(wanted.len()) else { return false };
+        let rare = wanted[self.rarest];
+        memchr2_iter(rare, rare.to_ascii_uppercase(), &bytes[self.rarest..=last_start + self.rarest])
+            .any(|start| bytes[start..start + wanted.len()].eq_ignore_ascii_case(wanted))
     }
 }
