@@ -12,16 +12,19 @@ pub(crate) fn deny(project: &Project) -> Result<()> {
         Some(program) => program,
         None => install(project)?,
     };
-    Step::new(program).args(["check", "licenses", "bans", "sources"]).dir(&project.root).run()
+    Step::new(program)
+        .args(["check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
+        .dir(&project.root)
+        .run()
 }
 
-pub(crate) fn find(project: &Project) -> Option<PathBuf> {
+fn find(project: &Project) -> Option<PathBuf> {
     tools::find_program(&file_name()).or_else(|| Some(own_copy(project)).filter(|path| path.is_file()))
 }
 
 fn install(project: &Project) -> Result<PathBuf> {
     let folder = tools_folder(project);
-    eprintln!("  installing cargo-deny into {} (once; some minutes)", folder.display());
+    eprintln!("  installing cargo-deny into {} (once; two to four minutes)", folder.display());
     let mut step = Step::new(cargo())
         .args(["install", "--locked", "cargo-deny", "--root"])
         .args([&folder])

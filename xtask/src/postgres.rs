@@ -135,3 +135,19 @@ fn debian_folders() -> Vec<PathBuf> {
     versions.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
     versions.into_iter().map(|(_, dir)| dir).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[test]
+    fn the_server_answers_while_held_and_is_gone_afterwards() {
+        let bin = find_server_binaries().expect("PostgreSQL is installed; `cargo xtask test` sees to it");
+        let server = Postgres::start_once(&bin).unwrap();
+        let address = server.url.split(['@', '/']).nth(3).unwrap().to_owned();
+        assert!(TcpStream::connect(&address).is_ok(), "nothing listens on {address}");
+        drop(server);
+        assert!(TcpStream::connect(&address).is_err(), "something still listens on {address}");
+    }
+}

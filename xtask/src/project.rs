@@ -25,10 +25,10 @@ pub(crate) struct Member {
 }
 
 impl Project {
+    /// The workspace around the current folder.
     pub(crate) fn find() -> Result<Self> {
         let text = Step::new(cargo())
             .args(["metadata", "--format-version=1", "--no-deps"])
-            .dir(Path::new(env!("CARGO_MANIFEST_DIR")))
             .output()
             .context("failed to read the workspace")?;
         let metadata: Value = serde_json::from_str(&text).context("failed to read `cargo metadata`")?;

@@ -54,8 +54,9 @@ fn doctests(project: &Project) -> Result<()> {
 
 fn web_app(project: &Project) -> Result<()> {
     web::install_packages(project)?;
-    web::npm(project, &["run", "check"]).run()?;
-    web::npm(project, &["test"]).run()
+    let checked = web::npm(project, &["run", "check"]).run();
+    let tested = web::npm(project, &["test"]).run();
+    checked.and(tested)
 }
 
 fn browser(project: &Project) -> Result<()> {
