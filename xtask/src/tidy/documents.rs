@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::tree::Tree;
-use regex_lite::Regex;
+use regex::Regex;
 
 const LONG: usize = 500;
 const TOO_LONG: usize = 800;

@@ -3,7 +3,7 @@
 use super::Finding;
 use super::documents::resolve;
 use super::tree::{File, Tree};
-use regex_lite::Regex;
+use regex::Regex;
 
 const SLICES: &str = "crates/server/src/";
 const WEB: &str = "web/src/";

@@ -4,7 +4,7 @@
 
 use super::Finding;
 use super::tree::{File, Tree};
-use regex_lite::Regex;
+use regex::Regex;
 
 struct Pattern {
     /// Which files it is for.
