@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { followChanges } from "@/api/live";
 import { sessionQuery, useSession } from "@/features/session/session";
 import { m } from "@/messages";
+import { useMergeQuestion } from "@/ui/merge";
 import { Toasts } from "@/ui/Toasts";
 import { Rail } from "./Rail";
 import { regionRef } from "./regions";
@@ -13,6 +14,7 @@ import { useShellActions } from "./useShellActions";
 
 const Palette = lazy(() => import("@/actions/Palette"));
 const KeySheet = lazy(() => import("@/actions/KeySheet"));
+const MergeDialog = lazy(() => import("@/ui/MergeDialog"));
 const crumbsRef = regionRef("crumbs");
 const toolsRef = regionRef("tools");
 const peekRef = regionRef("peek");
@@ -20,6 +22,7 @@ const peekRef = regionRef("peek");
 export function Shell() {
   const [layer, setLayer] = useState<"palette" | "keys">();
   const connected = useLive();
+  const merge = useMergeQuestion();
   useShellActions({ openPalette: () => setLayer("palette"), openKeySheet: () => setLayer("keys") });
   const close = () => setLayer(undefined);
   return (
@@ -38,6 +41,7 @@ export function Shell() {
       <Suspense>
         {layer === "palette" && <Palette onClose={close} />}
         {layer === "keys" && <KeySheet onClose={close} />}
+        {merge && <MergeDialog key={merge.subject} question={merge} />}
       </Suspense>
       <Toasts />
     </div>

@@ -1,0 +1,16 @@
+/** Everything that can be done with an item, as a menu: drawn from the same registry as the keys. */
+import { useRegistry } from "@/actions/context";
+import { Menu } from "@/ui/Menu";
+
+export function RowMenu({ label, anchor, onClose }: { label: string; anchor: Element; onClose: () => void }) {
+  const registry = useRegistry();
+  const actions = registry.available().filter(({ group }) => group === "item");
+  const choices = actions.map((action) => ({
+    id: action.id,
+    label: action.title,
+    ...(action.keys?.[0] ? { chord: action.keys[0] } : {}),
+    // After the menu has closed, so that an editor opened by the action keeps the focus.
+    run: () => void setTimeout(() => registry.run(action.id), 0),
+  }));
+  return <Menu open anchor={anchor} label={label} choices={choices} onOpenChange={(open) => !open && onClose()} />;
+}

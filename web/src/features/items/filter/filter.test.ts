@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { chipsOf, joinedToPrevious, negated, split, textOf, toggledValue } from "./chips";
+import { bothFilters, FilterSyntaxError, parseFilter, printFilter } from "./language";
+
+describe("filter text", () => {
+  it.each([
+    "lane is hotfix",
+    'owner is "anna smith"',
+    "owner is anna@x.io",
+    "effort >= 5 and score < 2.5",
+    "due is empty",
+    "team is not empty",
+    'title contains "card \\"gold\\""',
+    'lane is hotfix and (owner is anna@x.io or tag is not api) and effort > 5 and title contains "card payment"',
+    "not (lane is bet and status is doing) or key is PAY-12",
+    "not not lane is bet",
+    'tag is "or"',
+    'custom.Region is "São Paulo"',
+    "title contains 支付",
+  ])("prints what it parsed: %s", (text) => {
+    expect(printFilter(parseFilter(text))).toBe(text);
+  });
+
+  it("drops parentheses that change nothing, keeps those that do", () => {
+    expect(printFilter(parseFilter("((lane is bet))"))).toBe("lane is bet");
+    expect(printFilter(parseFilter("(a is 1 or b is 2) and c is 3"))).toBe("(a is 1 or b is 2) and c is 3");
+  });
+
+  it.each([
+    ["lane", 4],
+    ["lane is", 7],
+    ["lane is bet lane", 12],
+    ["(lane is bet", 0],
+    ['title contains "x', 15],
+    ["and lane is bet", 0],
+    ["lane = bet", 5],
+  ])("points at the character where %s fails", (text, at) => {
+    expect(() => parseFilter(text)).toThrow(FilterSyntaxError);
+    try {
+      parseFilter(text);
+    } catch (error) {
+      expect((error as FilterSyntaxError).at).toBe(at);
+    }
+  });
+
+  it("combines two texts without changing what either says", () => {
+    expect(bothFilters("a is 1 or b is 2", "c is 3")).toBe("(a is 1 or b is 2) and c is 3");
+    expect(bothFilters("", "c is 3")).toBe("c is 3");
+  });
+});
+
+describe("chips", () => {
+  it.each(["", "lane is bet", "lane is bet or lane is hotfix", "(lane is bet or lane is hotfix) and status is not done", "a is 1 and (b is 2 or c > 3) and d is empty"])(
+    "round-trip: %s",
+    (text) => {
+      const chips = chipsOf(text);
+      expect(chips).toBeDefined();
+      expect(textOf(chips!)).toBe(text);
+    },
+  );
+
+  it.each(["not (a is 1)", "(a is 1 and b is 2) or c is 3", "a is 1 and (b is 2 or (c is 3 and d is 4))", "a is"])("leaves to text what chips cannot show: %s", (text) => {
+    expect(chipsOf(text)).toBeUndefined();
+  });
+
+  it("negating twice gives the same filter", () => {
+    const chips = chipsOf("(lane is bet or lane is hotfix) and status is doing")!;
+    const once = negated(chips, 0);
+    expect(textOf(once)).toBe("lane is not bet and lane is not hotfix and status is doing");
+    expect(textOf(negated(once, 0))).toBe("(lane is bet or lane is hotfix) and status is doing");
+  });
+
+  it("joins and splits groups", () => {
+    const chips = chipsOf("a is 1 and b is 2 and c is 3")!;
+    const joined = joinedToPrevious(chips, 1);
+    expect(textOf(joined)).toBe("(a is 1 or b is 2) and c is 3");
+    expect(textOf(split(joined, 0))).toBe("a is 1 and b is 2 and c is 3");
+  });
+
+  it("toggles values of one field", () => {
+    const one = toggledValue("status is doing", "lane", "bet");
+    expect(one).toBe("status is doing and lane is bet");
+    const two = toggledValue(one, "lane", "hotfix");
+    expect(two).toBe("status is doing and (lane is bet or lane is hotfix)");
+    expect(toggledValue(toggledValue(two, "lane", "bet"), "lane", "hotfix")).toBe("status is doing");
+  });
+});
