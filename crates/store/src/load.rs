@@ -1,0 +1,71 @@
+//! Reading the stored rows and ledger entries back into the domain's types.
+
+use futures_util::TryStreamExt;
+use jiff::civil::Date;
+use outweigh_core::domain::{Entity, EntityKind, EntityRef};
+use outweigh_core::ledger::{Change, Op, Position};
+use outweigh_core::workspace::{Row, Workspace};
+
+use crate::StoreError;
+use crate::database::{Database, on};
+
+pub(crate) const SELECT_HEAD: &str = "SELECT position, hash FROM ledger_head WHERE only_row = 1";
+const SELECT_ENTITIES: &str = "SELECT kind, version, deleted, doc FROM entities ORDER BY id";
+pub(crate) const SELECT_CHANGES: &str = "SELECT position, kind, id, version, op, data FROM changes
+     WHERE position > $1 AND position <= $2 ORDER BY position, ordinal";
+
+/// The workspace at the head of the ledger.
+pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Workspace, StoreError> {
+    let (position, rows) = on!(database, pool => {
+        let (position, _): (i64, String) = sqlx::query_as(SELECT_HEAD).fetch_one(pool).await?;
+        let rows: Vec<(String, i64, bool, String)> = sqlx::query_as(SELECT_ENTITIES).fetch_all(pool).await?;
+        (position, rows)
+    });
+    let rows = rows
+        .into_iter()
+        .map(|(kind, version, deleted, doc)| {
+            let kind: EntityKind = kind.parse().map_err(StoreError::Damaged)?;
+            let value = Entity::from_json(kind, &doc).map_err(|e| StoreError::Damaged(e.to_string()))?;
+            Ok(Row { version: version as u32, deleted, value })
+        })
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    Ok(Workspace::load(today, position, rows))
+}
+
+/// The changes of the positions after `from` up to `to`, grouped by position, in order.
+pub(crate) async fn changes(
+    database: &Database,
+    from: Position,
+    to: Position,
+) -> Result<Vec<(Position, Vec<Change>)>, StoreError> {
+    let mut grouped: Vec<(Position, Vec<Change>)> = Vec::new();
+    on!(database, pool => {
+        let mut rows = sqlx::query_as::<_, (i64, String, String, i64, String, String)>(SELECT_CHANGES)
+            .bind(from)
+            .bind(to)
+            .fetch(pool);
+        while let Some((position, kind, id, version, op, data)) = rows.try_next().await? {
+            let change = change(&kind, &id, version, &op, data)?;
+            match grouped.last_mut() {
+                Some((last, changes)) if *last == position => changes.push(change),
+                _ => grouped.push((position, vec![change])),
+            }
+        }
+    });
+    Ok(grouped)
+}
+
+/// One change as the database holds it.
+pub(crate) fn change(kind: &str, id: &str, version: i64, op: &str, data: String) -> Result<Change, StoreError> {
+    Ok(Change {
+        entity: entity(kind, id)?,
+        version: version as u32,
+        op: Op::read(op, data).map_err(StoreError::Damaged)?,
+    })
+}
+
+pub(crate) fn entity(kind: &str, id: &str) -> Result<EntityRef, StoreError> {
+    let kind: EntityKind = kind.parse().map_err(StoreError::Damaged)?;
+    let id = id.parse().map_err(|e| StoreError::Damaged(format!("{kind} \"{id}\": {e}")))?;
+    Ok(EntityRef { kind, id })
+}
