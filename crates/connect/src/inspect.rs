@@ -51,19 +51,18 @@ pub struct TargetInfo {
 /// # Errors
 /// As [`crate::parse`].
 pub fn inspect(bytes: &[u8], preset: Preset, options: &Options) -> Result<Inspection, ImportError> {
-    let fixed: Option<fn(&[&str]) -> Vec<Target>> = match preset {
-        Preset::JiraCsv => Some(jira::csv_targets),
-        Preset::LinearCsv => Some(linear::targets),
-        Preset::Csv | Preset::Xlsx | Preset::Ndjson => None,
+    match preset {
+        Preset::JiraCsv | Preset::LinearCsv | Preset::Csv | Preset::Xlsx | Preset::Ndjson => {}
         Preset::JiraJson => return jira::parse_json(bytes, &mut |_, _| {}).map(without_columns),
         Preset::GithubJson => return github::parse(bytes, &mut |_, _| {}).map(without_columns),
         Preset::BeadsJsonl => return beads::parse(bytes, &mut |_, _| {}).map(without_columns),
-    };
+    }
     let loaded = table::load(bytes, preset, options)?;
     let header = loaded.grid.header();
-    let targets = match fixed {
-        Some(fixed) => fixed(&header),
-        None => table::targets(&loaded.grid, options),
+    let targets = match preset {
+        Preset::JiraCsv => jira::csv_targets(&header),
+        Preset::LinearCsv => linear::targets(&header),
+        _ => table::targets(&loaded.grid, options),
     };
     let columns = header.iter().zip(targets).enumerate().map(|(index, (name, target))| InspectedColumn {
         index,

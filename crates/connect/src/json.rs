@@ -1,20 +1,24 @@
 //! JSON files as a list of records: an array, an object that holds one, or objects one after another. Each
 //! record is read on its own, so that a wrong one takes out itself only and a huge file needs no tree.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::ImportError;
 use crate::limits::MAX_ROWS;
 
-/// One unread record.
-pub(crate) type Record<'a> = &'a RawValue;
+/// The text of one unread record.
+pub(crate) type Record<'a> = &'a str;
 
 /// Splits a text into records. An object with an array under one of `lists` gives that array's elements.
 pub(crate) fn records<'a>(text: &'a str, lists: &[&str]) -> Result<Vec<Record<'a>>, ImportError> {
     let text_start = text.trim_start();
     let records = if text_start.starts_with('[') {
-        serde_json::from_str(text).map_err(|error| refusal(text, &error))?
+        let values: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| refusal(text, &error))?;
+        values.into_iter().map(RawValue::get).collect()
     } else {
         stream(text, lists)?
     };
@@ -29,11 +33,11 @@ pub(crate) fn records<'a>(text: &'a str, lists: &[&str]) -> Result<Vec<Record<'a
 
 fn stream<'a>(text: &'a str, lists: &[&str]) -> Result<Vec<Record<'a>>, ImportError> {
     let mut records = Vec::new();
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Record<'a>>();
-    while let Some(value) = values.next() {
+    for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         match value {
-            Ok(record) => records.push(record),
-            Err(error) => return Err(refusal(text, &error)),
+            Ok(record) => records.push(record.get()),
+            Err(error) if error.is_eof() => return Err(refusal(text, &error)),
+            Err(error) => return one_per_line(text).ok_or_else(|| refusal(text, &error)),
         }
     }
     if let [only] = records[..]
@@ -44,11 +48,21 @@ fn stream<'a>(text: &'a str, lists: &[&str]) -> Result<Vec<Record<'a>>, ImportEr
     Ok(records)
 }
 
+/// The lines of a text as records, broken ones included, so that each is reported where it stands. `None`
+/// when most lines are no JSON: the text is then one broken document, or none.
+fn one_per_line(text: &str) -> Option<Vec<Record<'_>>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let valid =
+        lines.iter().filter(|line| line.starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok());
+    (valid.count() * 2 > lines.len()).then_some(lines)
+}
+
 /// The elements of the first array found under one of the names at the top of an object.
 fn list_inside<'a>(record: Record<'a>, lists: &[&str]) -> Option<Vec<Record<'a>>> {
-    let object: std::collections::HashMap<std::borrow::Cow<'a, str>, Record<'a>> =
-        serde_json::from_str(record.get()).ok()?;
-    lists.iter().find_map(|name| serde_json::from_str(object.get(*name)?.get()).ok())
+    let object: HashMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(record).ok()?;
+    let elements: Vec<&RawValue> =
+        lists.iter().find_map(|name| serde_json::from_str(object.get(*name)?.get()).ok())?;
+    Some(elements.into_iter().map(RawValue::get).collect())
 }
 
 /// The object of a record, or in words what it is instead.
@@ -59,7 +73,10 @@ pub(crate) fn object(record: &str) -> Result<Map<String, Value>, String> {
         Err(error) if error.to_string().starts_with("recursion limit") => {
             Err("it is nested deeper than 128 levels".into())
         }
-        Err(error) => Err(error.to_string()),
+        Err(error) => {
+            let message = error.to_string();
+            Err(format!("it is not valid JSON ({})", message.split(" at line ").next().unwrap_or_default()))
+        }
     }
 }
 
@@ -140,9 +157,8 @@ mod tests {
             "{\"items\":[{\"a\":1},{\"a\":2}],\"total\":2}",
             "{\"a\":1}\n{\"a\":2}\n",
         ] {
-            let records = records(text, &["issues", "items"]).unwrap();
-            let raw: Vec<_> = records.iter().map(|record| record.get()).collect();
-            assert_eq!(raw, ["{\"a\":1}", "{\"a\":2}"], "{text}");
+            let records = super::records(text, &["issues", "items"]).unwrap();
+            assert_eq!(records, ["{\"a\":1}", "{\"a\":2}"], "{text}");
         }
     }
 
@@ -154,9 +170,16 @@ mod tests {
             "the file is cut off: a JSON value still open begun at line 2 (byte 17) never ends"
         );
         assert_eq!(
-            refusal("{\"a\":1}\n{\"a\" 2}\n"),
-            "the file is not valid JSON at line 2, column 6: expected `:`"
+            refusal("{\"a\":1,\n\"a\" 2}\n"),
+            "the file is not valid JSON at line 2, column 5: expected `:`"
         );
+    }
+
+    #[test]
+    fn a_broken_line_of_a_stream_takes_out_itself_only() {
+        let records = records("{\"a\":1}\n{\"a\" 2}\n{\"a\":3}\n", &[]).unwrap();
+        assert_eq!(records.len(), 3);
+        assert_eq!(object(records[1]).unwrap_err(), "it is not valid JSON (expected `:`)");
     }
 
     #[test]

@@ -20,7 +20,8 @@ pub struct ImportedItem {
     pub system: String,
     /// Stable id in the source; the key where the source shows no other, never empty.
     pub external_id: String,
-    /// What people call the item in the source: `PAY-12`, `owner/name#7`.
+    /// What people call the item in the source: `PAY-12`, `owner/name#7`. Empty only for rows of a table
+    /// without any key or id.
     pub external_key: String,
     /// Where a person can open the item in the source.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -75,7 +75,7 @@ fn begins_json_array(text: &str) -> bool {
 
 fn sniff_json(text: &str) -> Result<(Preset, &'static str), ImportError> {
     let records = json::records(text, &["issues", "items"])?;
-    let objects = || records.iter().take(20).filter_map(|record| json::object(record.get()).ok());
+    let objects = || records.iter().take(20).filter_map(|record| json::object(record).ok());
     Ok(if objects().any(|object| jira::is_issue(&object)) {
         (Preset::JiraJson, "issues with \"key\" and \"fields\", as Jira's REST search gives them")
     } else if objects().any(|object| github::is_marked(&object)) {

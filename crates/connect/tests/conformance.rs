@@ -9,8 +9,8 @@ use outweigh_connect::{ImportError, Options, Preset, inspect, parse, sniff};
 fn fixtures(preset: Preset) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(preset.key());
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a folder of fixtures for every preset")
+        .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.extension().is_some_and(|extension| extension != "md"))
         .collect();
     files.sort();
@@ -63,7 +63,11 @@ fn a_cut_json_page_imports_nothing() {
             let bytes = std::fs::read(&file).unwrap();
             for cut in (1..bytes.trim_ascii_end().len()).step_by(97) {
                 let error = parse(&bytes[..cut], preset, &Options::default(), &mut |_, _| {}).unwrap_err();
-                assert!(matches!(error, ImportError::Truncated { .. }), "{} at {cut}: {error}", file.display());
+                assert!(
+                    matches!(error, ImportError::Truncated { .. }),
+                    "{} at {cut}: {error}",
+                    file.display()
+                );
             }
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, I
     let mut deleted = 0;
     for (index, record) in records.iter().enumerate() {
         let row = index + 1;
-        match json::object(record.get()) {
+        match json::object(record) {
             Ok(issue) if issue.text("status") == Some("tombstone") => deleted += 1,
             Ok(issue) if is_issue(&issue) => match item(row, &issue) {
                 Ok(item) => collector.add(item),
@@ -125,10 +125,11 @@ fn take_dependency(item: &mut ImportedItem, dependency: &Value) {
     let phrase = dependency.text("type").unwrap_or("blocks");
     let kind = match phrase {
         "blocks" | "conditional-blocks" | "waits-for" => LinkKind::Needs,
-        "parent-child" => {
-            item.parent_key.get_or_insert_with(|| target.to_owned());
-            LinkKind::Parent
+        "parent-child" if item.parent_key.is_none() => {
+            item.parent_key = Some(target.to_owned());
+            return;
         }
+        "parent-child" => LinkKind::Parent,
         "duplicates" => LinkKind::Duplicates,
         // Where an issue was found, and what it relates to, sets no order.
         _ => LinkKind::Relates,

@@ -21,7 +21,7 @@ pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, I
     let mut pull_requests = 0;
     for (index, record) in records.iter().enumerate() {
         let row = index + 1;
-        match json::object(record.get()) {
+        match json::object(record) {
             Ok(issue) if is_pull_request(&issue) => pull_requests += 1,
             Ok(issue) if is_issue(&issue) => match item(row, &issue) {
                 Ok(item) => collector.add(item),
@@ -68,7 +68,9 @@ pub(crate) fn is_marked(object: &Map<String, Value>) -> bool {
 }
 
 fn is_pull_request(object: &Map<String, Value>) -> bool {
+    // Dumps that flatten the object keep its kind in words.
     object.get("pull_request").is_some_and(|link| !link.is_null())
+        || object.text("kind") == Some("pull_request")
         || address(object).is_some_and(|address| address.contains("/pull/"))
 }
 

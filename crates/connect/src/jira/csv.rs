@@ -41,7 +41,7 @@ pub(crate) fn parse(
     let plan = Plan::new(&loaded.grid, &plain, options.date_order, "jira");
     let people = people(&loaded.grid, &header);
     let keys = keys_by_id(&loaded.grid, &header);
-    let order = options.date_order.unwrap_or_else(|| order_in_comments(&loaded.grid, &extra));
+    let order = order_in_comments(&loaded.grid, &extra, plan.shown_order);
     Ok(table::collect_rows(&loaded, &plan, on_progress, |item, row| {
         if let Some(description) = &mut item.description {
             *description = to_markdown(description, &people);
@@ -127,8 +127,11 @@ fn keys_by_id<'a>(grid: &'a Grid, header: &[&str]) -> HashMap<&'a str, &'a str> 
 }
 
 /// The order of day and month in the dates that begin comments. Jira's own format spells the month, so
-/// this matters only where a site's look and feel was changed.
-fn order_in_comments(grid: &Grid, extra: &[(usize, Column<'_>)]) -> DateOrder {
+/// this matters only where a site's look and feel was changed; the other date columns know it then.
+fn order_in_comments(grid: &Grid, extra: &[(usize, Column<'_>)], shown: Option<DateOrder>) -> DateOrder {
+    if let Some(shown) = shown {
+        return shown;
+    }
     let dated =
         extra.iter().filter(|(_, column)| matches!(column, Column::Comment | Column::CategoryChanged));
     let cells =

@@ -25,7 +25,7 @@ pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, I
     let mut nameless = 0;
     for (index, record) in records.iter().enumerate() {
         let row = index + 1;
-        match json::object(record.get()) {
+        match json::object(record) {
             Ok(issue) if is_issue(&issue) => match item(row, &issue, &field_names, &mut nameless) {
                 Ok(item) => collector.add(item),
                 Err(problem) => collector.problem(problem),

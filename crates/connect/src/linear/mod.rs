@@ -42,7 +42,8 @@ pub(crate) fn parse(
             ends: day(cell(cycle[3])),
         }));
         if !cell(canceled).is_empty() {
-            item.resolution.get_or_insert_with(|| "Canceled".into());
+            // Canceled, Duplicate, Won't do: the status is the reason.
+            item.resolution = item.status_text.clone();
         }
         if !cell(initiatives).is_empty() {
             item.custom.insert("Initiatives".into(), cell(initiatives).to_owned());

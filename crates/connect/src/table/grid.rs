@@ -84,6 +84,16 @@ impl Grid {
         self.body().map(move |row| row.cell(column))
     }
 
+    /// Whether the last row is narrower than all others, which are as wide as the header. Two rows prove
+    /// nothing; four do.
+    pub(crate) fn is_uniform_but_for_a_short_last_row(&self) -> bool {
+        let width = self.header().len();
+        let body = self.rows.len().saturating_sub(1);
+        body >= 3
+            && self.body().take(body - 1).all(|row| row.len() == width)
+            && self.body().last().is_some_and(|row| row.len() < width)
+    }
+
     fn row(&self, index: usize) -> Row<'_> {
         let (first, number) = self.rows[index];
         let last = self.rows.get(index + 1).map_or(self.ends.len(), |(first, _)| *first);

@@ -31,6 +31,8 @@ pub(crate) struct Loaded {
     pub(crate) warnings: Vec<String>,
     /// Records that could not become a row.
     pub(crate) problems: Vec<RowProblem>,
+    /// The last row looks cut and is not to be trusted.
+    pub(crate) last_row_is_cut: bool,
 }
 
 /// Reads the table of a file, whichever way it is written.
@@ -47,7 +49,8 @@ pub(crate) fn load(bytes: &[u8], preset: Preset, options: &Options) -> Result<Lo
     }
     let delimiter = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
     let grid = delimited::read(&decoded.text, delimiter.unwrap_or_else(|| find_delimiter(&decoded.text)))?;
-    Ok(Loaded { grid, warnings, problems: Vec::new() })
+    let last_row_is_cut = !decoded.text.ends_with('\n') && grid.is_uniform_but_for_a_short_last_row();
+    Ok(Loaded { grid, warnings, last_row_is_cut, ..Loaded::default() })
 }
 
 /// The chosen target of each column, or the proposed one when nothing was chosen.
@@ -99,6 +102,14 @@ pub(crate) fn collect_rows(
         if row.len() > width && (width..row.len()).any(|column| !row.cell(column).is_empty()) {
             wider += 1;
             first_wider = if first_wider == 0 { row.number } else { first_wider };
+        }
+        if loaded.last_row_is_cut && done + 1 == total {
+            let finding = format!(
+                "it has {} cells where every other row has {width}, and the file ends without a line feed, so it seems to be cut",
+                row.len()
+            );
+            collector.problem(RowProblem::whole_row(row.number, "a complete row", &finding));
+            continue;
         }
         match plan.read(row) {
             Ok(mut item) => {

@@ -1,5 +1,5 @@
-//! JSON objects, one per line or in an array, laid out as a table: a column for each name, in the order
-//! the names first appear.
+//! JSON objects, one per line or in an array, laid out as a table: a column for each name, in
+//! alphabetical order within the object that first shows them.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub(crate) fn read(text: &str) -> Result<Loaded, ImportError> {
     let mut rows = Vec::with_capacity(records.len());
     let mut problems = Vec::new();
     for (index, record) in records.iter().enumerate() {
-        let object = match json::object(record.get()) {
+        let object = match json::object(record) {
             Ok(object) => object,
             Err(finding) => {
                 problems.push(RowProblem::whole_row(index + 1, "a JSON object", &finding));
@@ -51,7 +51,7 @@ pub(crate) fn read(text: &str) -> Result<Loaded, ImportError> {
             next = column + 1;
         }
     }
-    Ok(Loaded { grid, warnings: Vec::new(), problems })
+    Ok(Loaded { grid, problems, ..Loaded::default() })
 }
 
 /// A value as cell text; `None` for null and for what is empty.

@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) warnings: Vec<String>,
     /// Reads a due moment as the nearest UTC day instead of the day as written.
     pub(crate) rounds_due: bool,
+    /// The order of day and month that at least one column of the file shows.
+    pub(crate) shown_order: Option<DateOrder>,
     system: &'static str,
 }
 
@@ -43,7 +45,13 @@ impl Plan {
         system: &'static str,
     ) -> Self {
         let header = grid.header();
-        let mut plan = Self { columns: Vec::new(), warnings: Vec::new(), rounds_due: false, system };
+        let mut plan = Self {
+            columns: Vec::new(),
+            warnings: Vec::new(),
+            rounds_due: false,
+            shown_order: chosen_order,
+            system,
+        };
         let mut undecided = Vec::new();
         let mut shown = None;
         for (index, &target) in targets.iter().enumerate().filter(|(_, target)| **target != Target::Ignore) {
@@ -78,6 +86,7 @@ impl Plan {
                 ));
             }
         }
+        plan.shown_order = plan.shown_order.or(shown);
         plan
     }
 
@@ -157,7 +166,7 @@ impl<'a> Reading<'a> {
             Target::ItemType => item.item_type = Some(text()),
             Target::Status => item.status_text = Some(text()),
             Target::StatusCategory => self.category = cell,
-            Target::Resolution if !is_blank(cell) => item.resolution = Some(text()),
+            Target::Resolution if words::is_resolved(cell) => item.resolution = Some(text()),
             Target::Priority if !is_blank(cell) => item.priority = Some(text()),
             Target::ProjectKey => item.project_key = Some(text()),
             Target::ProjectName => item.project_name = Some(text()),

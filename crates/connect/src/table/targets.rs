@@ -53,17 +53,17 @@ macro_rules! targets {
 
 targets! {
     /// Short key people use, unique in the file, such as PAY-12.
-    Key "key" "Key" Text ["issue key", "key", "ticket key", "ticket", "reference", "ref", "number", "issue number", "issue no", "no"];
+    Key "key" "Key" Text ["issue key", "key", "ticket key", "ticket", "reference", "ref", "number", "issue number", "issue no", "nr", "schlüssel", "vorgangsschlüssel", "no"];
     /// Stable id of the other system; items are recognised by it on the next import.
     Id "id" "Stable id" Text ["issue id", "id", "uuid", "guid", "external id", "item id", "ticket id"];
     /// Web address of the item in the other system.
     Url "url" "Link" Text ["url", "link", "web url", "html url", "permalink"];
     /// One line that says what it is about.
-    Title "title" "Title" Text ["title", "summary", "name", "subject", "headline", "feature", "issue", "task", "story", "item", "user story", "issue title", "feature name", "item name", "what"];
+    Title "title" "Title" Text ["title", "summary", "name", "subject", "headline", "feature", "issue", "task", "story", "item", "user story", "issue title", "feature name", "titel", "zusammenfassung", "item name", "what"];
     /// Longer text; Markdown.
-    Description "description" "Description" Text ["description", "details", "body", "text", "content", "notes", "problem"];
+    Description "description" "Description" Text ["description", "details", "body", "text", "content", "notes", "problem", "beschreibung"];
     /// Bug, story, task and so on.
-    ItemType "item_type" "Type" Text ["issue type", "type", "tracker", "work item type", "kind", "issuetype", "item type", "category"];
+    ItemType "item_type" "Type" Text ["issue type", "type", "tracker", "work item type", "kind", "issuetype", "item type", "typ", "vorgangstyp", "category"];
     /// Status in the words of the source.
     Status "status" "Status" Text ["status", "state", "stage", "column", "list", "workflow state"];
     /// Whether the status is to do, in progress or done.
@@ -71,7 +71,7 @@ targets! {
     /// Why it was closed.
     Resolution "resolution" "Resolution" Text ["resolution", "close reason", "closed reason", "state reason"];
     /// Priority or severity in the words of the source.
-    Priority "priority" "Priority" Text ["priority", "severity", "urgency", "importance", "prio"];
+    Priority "priority" "Priority" Text ["priority", "severity", "urgency", "priorität", "importance", "prio"];
     /// Short name of the project.
     ProjectKey "project_key" "Project key" Text ["project key", "team key"];
     /// Name of the project, product or team.
@@ -81,7 +81,7 @@ targets! {
     /// Components or modules, separated as labels are.
     Components "components" "Components" List ["components", "component", "component s", "modules", "module", "area", "areas", "area path"];
     /// Who works on it: a name or an address.
-    Assignee "assignee" "Assignee" Text ["assignee", "owner", "assigned to", "assignee name", "responsible", "assignees"];
+    Assignee "assignee" "Assignee" Text ["assignee", "owner", "assigned to", "zugewiesene person", "bearbeiter", "verantwortlich", "assignee name", "responsible", "assignees"];
     /// Account id of who works on it.
     AssigneeId "assignee_id" "Assignee id" Text ["assignee id"];
     /// Address of who works on it.
@@ -91,7 +91,7 @@ targets! {
     /// Account id of who asked for it.
     ReporterId "reporter_id" "Reporter id" Text ["reporter id", "creator id"];
     /// When it was created.
-    Created "created" "Created" Moment ["created", "created at", "created on", "createdat", "date created", "creation date", "created date", "opened", "submitted", "reported on", "created time"];
+    Created "created" "Created" Moment ["created", "created at", "created on", "createdat", "date created", "creation date", "erstellt", "erstellt am", "created date", "opened", "submitted", "reported on", "created time"];
     /// When it last changed.
     Updated "updated" "Updated" Moment ["updated", "updated at", "updated on", "updatedat", "modified", "last modified", "changed date", "last updated", "last edited time", "changed"];
     /// When work began.
@@ -99,9 +99,9 @@ targets! {
     /// When it was closed.
     Resolved "resolved" "Closed" Moment ["resolved", "closed", "completed", "closed at", "resolved at", "completed at", "resolution date", "resolutiondate", "done", "closed on", "closed date", "date closed", "closedat", "finished"];
     /// The day it is due.
-    Due "due" "Due" Moment ["due date", "due", "deadline", "target date", "duedate", "due on", "due by"];
+    Due "due" "Due" Moment ["due date", "due", "deadline", "fällig", "fällig am", "fälligkeitsdatum", "target date", "duedate", "due on", "due by"];
     /// Story points: a number.
-    StoryPoints "story_points" "Points" Number ["story points", "points", "story point estimate", "estimate", "effort", "size", "sp", "complexity", "storypoints"];
+    StoryPoints "story_points" "Points" Number ["story points", "points", "story point estimate", "aufwand", "estimate", "effort", "size", "sp", "complexity", "storypoints"];
     /// Original estimate in working days.
     EstimateDays "estimate_days" "Estimate (days)" Number ["estimate days", "effort days", "person days", "man days", "estimated days", "days", "original estimate days", "estimate d", "effort d", "estimate", "effort"];
     /// Original estimate in hours; 8 make a day.

@@ -106,3 +106,10 @@ fn progress_ends_at_the_total() {
         .unwrap();
     assert_eq!(calls, [(0, 2), (2, 2)]);
 }
+
+#[test]
+fn a_last_row_that_seems_cut_is_left_out() {
+    let parsed = parsed("key,title,votes\nA-1,one,1\nA-2,two,2\nA-3,thr");
+    assert_eq!(parsed.items.len(), 2);
+    assert!(parsed.problems[0].message.starts_with("row 4: it has 2 cells where every other row has 3"));
+}
