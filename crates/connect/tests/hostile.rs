@@ -45,3 +45,26 @@ fn json_nested_without_end_is_refused_or_reported() {
     let parsed = parse(deep.as_bytes(), Preset::Ndjson, &Options::default(), &mut |_, _| {});
     assert!(matches!(parsed, Err(ImportError::WrongShape { .. })), "{parsed:?}");
 }
+
+/// Each of these would take hours if an opening mark were searched to the end of the text every time.
+#[test]
+fn markup_of_nothing_but_openings_is_read_in_linear_time() {
+    for opening in [
+        "{code:x}",
+        "{code",
+        "[",
+        " *a",
+        "*_",
+        "{{",
+        "!a.",
+        "{quote}{code}a{code}{panel}",
+        "{color:",
+        "||",
+        "h1. [~",
+    ] {
+        let text = opening.repeat(256 * 1024 / opening.len());
+        let table = format!("Summary,Issue key,Issue id,Description\nt,A-1,1,\"{text}\"\n");
+        let parsed = parse(table.as_bytes(), Preset::JiraCsv, &Options::default(), &mut |_, _| {});
+        assert_eq!(parsed.map(|parsed| parsed.rows), Ok(1), "{opening}");
+    }
+}

@@ -8,12 +8,19 @@ use super::markdown::{escape_html, fence};
 /// Display names by account id, for mentions.
 pub(crate) type People<'a> = HashMap<&'a str, &'a str>;
 
+/// How far from its opening a mark, link or block head may close. Real ones are short; without a bound, a
+/// text of nothing but openings would be searched to its end for each of them.
+const REACH_BYTES: usize = 1_000;
+/// How deep emphasis nests; deeper marks stay as they are written.
+const MAX_NESTING: usize = 6;
+
 /// Converts a text. Markup that is not understood stays as it is written.
 pub(crate) fn to_markdown(wiki: &str, people: &People<'_>) -> String {
     let mut output = String::with_capacity(wiki.len() + wiki.len() / 8);
     let mut rest = wiki;
+    let mut unclosed = Unclosed::default();
     // Code and quotes span lines and are cut out first; everything between is read line by line.
-    while let Some(block) = next_block(rest) {
+    while let Some(block) = next_block(rest, &mut unclosed) {
         lines(&rest[..block.start], people, &mut output);
         end_line(&mut output);
         match block.kind {
@@ -53,11 +60,14 @@ struct Block<'a> {
     inner: &'a str,
 }
 
+/// Names of blocks with no end in the rest of the text, so that it is searched for each only once.
+type Unclosed = Vec<&'static str>;
+
 /// The first `{code}`, `{noformat}`, `{quote}` or `{panel}` that is also closed.
-fn next_block(text: &str) -> Option<Block<'_>> {
+fn next_block<'a>(text: &'a str, unclosed: &mut Unclosed) -> Option<Block<'a>> {
     let mut from = 0;
     while let Some(open) = text[from..].find('{').map(|open| from + open) {
-        if let Some(block) = block_at(text, open) {
+        if let Some(block) = block_at(text, open, unclosed) {
             return Some(block);
         }
         from = open + 1;
@@ -65,18 +75,24 @@ fn next_block(text: &str) -> Option<Block<'_>> {
     None
 }
 
-fn block_at(text: &str, start: usize) -> Option<Block<'_>> {
+fn block_at<'a>(text: &'a str, start: usize, unclosed: &mut Unclosed) -> Option<Block<'a>> {
     let name = ["code", "noformat", "quote", "panel"]
         .into_iter()
         .find(|name| text[start + 1..].starts_with(name))?;
     let head = &text[start + 1 + name.len()..];
-    let close = head.find('}')?;
+    let close = find_near(head, "}")?;
     let parameters = match &head[..close] {
         "" => "",
         parameters => parameters.strip_prefix(':')?,
     };
     let inner_start = start + 1 + name.len() + close + 1;
-    let inner_length = text[inner_start..].find(&format!("{{{name}}}"))?;
+    if unclosed.contains(&name) {
+        return None;
+    }
+    let Some(inner_length) = text[inner_start..].find(&format!("{{{name}}}")) else {
+        unclosed.push(name);
+        return None;
+    };
     let parameter = |wanted: &str| {
         parameters
             .split('|')
@@ -98,6 +114,11 @@ fn block_at(text: &str, start: usize) -> Option<Block<'_>> {
         end: inner_start + inner_length + name.len() + 2,
         inner: &text[inner_start..inner_start + inner_length],
     })
+}
+
+/// Finds a text within reach.
+fn find_near(text: &str, wanted: &str) -> Option<usize> {
+    text[..text.floor_char_boundary(REACH_BYTES)].find(wanted)
 }
 
 fn end_line(output: &mut String) {
@@ -212,18 +233,22 @@ fn push_row(output: &mut String, cells: &[String]) {
 
 /// Converts what stands within a line.
 fn inline(text: &str, people: &People<'_>, output: &mut String) {
+    inline_nested(text, people, output, 0);
+}
+
+fn inline_nested(text: &str, people: &People<'_>, output: &mut String, depth: usize) {
     let mut rest = text;
     let mut before = None;
     while let Some(character) = rest.chars().next() {
         let opens = before.is_none_or(|before: char| !before.is_alphanumeric());
         let used = match character {
             '{' => mono(rest, output).or_else(|| color(rest)),
-            '[' => link(rest, people, output),
+            '[' => link(rest, people, output, depth),
             '!' if opens => image(rest, output),
-            '*' if opens => emphasis(rest, '*', "**", people, output),
-            '_' if opens => emphasis(rest, '_', "_", people, output),
-            '-' if opens => emphasis(rest, '-', "~~", people, output),
-            '+' if opens => emphasis(rest, '+', "", people, output),
+            '*' if opens => emphasis(rest, '*', "**", people, output, depth),
+            '_' if opens => emphasis(rest, '_', "_", people, output, depth),
+            '-' if opens => emphasis(rest, '-', "~~", people, output, depth),
+            '+' if opens => emphasis(rest, '+', "", people, output, depth),
             '\\' if rest.starts_with("\\\\") => {
                 output.push_str("  \n");
                 Some(2)
@@ -251,7 +276,7 @@ fn inline(text: &str, people: &People<'_>, output: &mut String) {
 /// `{{mono}}` to a code span.
 fn mono(text: &str, output: &mut String) -> Option<usize> {
     let inner = text.strip_prefix("{{")?;
-    let end = inner.find("}}").filter(|end| *end > 0)?;
+    let end = find_near(inner, "}}").filter(|end| *end > 0)?;
     let ticks = if inner[..end].contains('`') { "``" } else { "`" };
     output.push_str(ticks);
     output.push_str(&inner[..end]);
@@ -262,7 +287,7 @@ fn mono(text: &str, output: &mut String) -> Option<usize> {
 /// `{color:red}` and `{color}` have no counterpart and are dropped; the text between them stays.
 fn color(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("{color")?;
-    let end = rest.find('}')?;
+    let end = find_near(rest, "}")?;
     (end == 0 || rest.starts_with(':')).then_some("{color".len() + end + 1)
 }
 
@@ -272,24 +297,26 @@ fn emphasis(
     markdown: &str,
     people: &People<'_>,
     output: &mut String,
+    depth: usize,
 ) -> Option<usize> {
     let inner = &text[1..];
-    if inner.starts_with(|c: char| c.is_whitespace() || c == mark) {
+    if depth >= MAX_NESTING || inner.starts_with(|c: char| c.is_whitespace() || c == mark) {
         return None;
     }
-    let end = inner.match_indices(mark).map(|(end, _)| end).find(|end| {
+    let mut ends = inner.match_indices(mark).map(|(end, _)| end).take_while(|end| *end < REACH_BYTES);
+    let end = ends.find(|end| {
         let closes = inner[..*end].chars().next_back().is_some_and(|c| !c.is_whitespace());
         closes && inner[end + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric())
     })?;
     output.push_str(markdown);
-    inline(&inner[..end], people, output);
+    inline_nested(&inner[..end], people, output, depth + 1);
     output.push_str(markdown);
     Some(end + 2)
 }
 
 /// `[text|url]`, `[url]`, `[~user]`, `[^attachment]`; anything else in brackets is just that.
-fn link(text: &str, people: &People<'_>, output: &mut String) -> Option<usize> {
-    let end = text.find(']').filter(|end| *end > 1)?;
+fn link(text: &str, people: &People<'_>, output: &mut String, depth: usize) -> Option<usize> {
+    let end = find_near(text, "]").filter(|end| *end > 1)?;
     let inner = &text[1..end];
     if let Some(user) = inner.strip_prefix('~') {
         let id = user.strip_prefix("accountid:").unwrap_or(user);
@@ -309,7 +336,7 @@ fn link(text: &str, people: &People<'_>, output: &mut String) -> Option<usize> {
         match label {
             Some(label) => {
                 output.push('[');
-                inline(label, people, output);
+                inline_nested(label, people, output, depth + 1);
                 output.push_str("](");
                 output.push_str(&target.replace('(', "%28").replace(')', "%29"));
                 output.push(')');
@@ -327,7 +354,7 @@ fn link(text: &str, people: &People<'_>, output: &mut String) -> Option<usize> {
 /// `!name.png|thumbnail!`: a web image stays an image, an attachment becomes its name.
 fn image(text: &str, output: &mut String) -> Option<usize> {
     let inner = &text[1..];
-    let end = inner.find('!')?;
+    let end = find_near(inner, "!")?;
     let name = inner[..end].split('|').next().unwrap_or_default();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())?;
     let is_image = ["png", "jpg", "jpeg", "gif", "svg", "webp", "bmp"].contains(&extension.as_str());
