@@ -14,6 +14,24 @@ export interface BacklogSearch {
   as_of?: string;
 }
 
+/** Filters of the ledger. */
+export interface LedgerSearch {
+  entity_kind?: string;
+  entity_id?: string;
+  /** Id of a person. */
+  actor?: string;
+  cause?: string;
+  /** First and last day, YYYY-MM-DD. */
+  from?: string;
+  to?: string;
+  q?: string;
+  /** Ledger position that stands open. */
+  open?: string;
+}
+
+export const SETTINGS = ["people", "tokens", "webhooks", "products", "areas", "teams", "goals", "releases", "sprints", "accounts", "segments", "export", "appearance"] as const;
+export type SettingsSection = (typeof SETTINGS)[number];
+
 function query(search: object): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(search)) {
@@ -27,10 +45,13 @@ export const paths = {
   backlog: (search: BacklogSearch = {}) => `/backlog${query(search)}`,
   /** `part` is a section of the item page: `history` answers "why is it here?". */
   item: (idOrKey: string, part?: "history" | "score") => `/items/${encodeURIComponent(idOrKey)}${part ? `#${part}` : ""}`,
-  ledger: (search: { entity_id?: string; q?: string } = {}) => `/ledger${query(search)}`,
+  ledger: (search: LedgerSearch = {}) => `/ledger${query(search)}`,
   rubrics: () => "/rubrics",
+  rubric: (id: string) => `/rubrics/${encodeURIComponent(id)}`,
   imports: () => "/import",
-  settings: () => "/settings",
+  /** `filter` says which items to sort; absent = all that lack a lane or a horizon. */
+  sort: (search: { filter?: string } = {}) => `/sort${query(search)}`,
+  settings: (section?: SettingsSection) => (section ? `/settings/${section}` : "/settings"),
   signIn: (search: { next?: string } = {}) => `/sign-in${query(search)}`,
   welcome: (search: { token?: string } = {}) => `/welcome${query(search)}`,
 };

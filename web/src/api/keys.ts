@@ -15,5 +15,13 @@ export const queryKeys = {
   rubrics: ["rubrics"] as const,
   ledger: ["ledger"] as const,
   ledgerPage: (query: object) => ["ledger", "page", query] as const,
+  ledgerList: (query: object) => ["ledger", "list", query] as const,
+  itemScore: (id: string) => ["items", "detail", id, "score"] as const,
+  itemHistory: (id: string) => ["items", "detail", id, "history"] as const,
+  itemMove: (id: string, from: string, to: string) => ["items", "detail", id, "move", from, to] as const,
+  tokens: ["tokens"] as const,
+  deliveries: (webhookId: string) => ["deliveries", webhookId] as const,
+  rubricPresets: ["rubrics", "presets"] as const,
+  proposals: (filter: string) => ["proposals", filter] as const,
   ledgerEntry: (position: number) => ["ledger", "entry", position] as const,
 };

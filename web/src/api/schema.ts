@@ -65,7 +65,40 @@ interface ItemPaths {
   "/api/v1/ledger/{position}": { get: GetAt<T.LedgerEntryDetail, { position: number }, { cursor?: string }> };
   "/api/v1/ledger/{position}/undo": { post: Op<{ path: { position: number } }, Reason, T.UndoResult> };
   "/api/v1/ledger/undo-last": { post: Op<Record<never, never>, Reason, T.UndoResult> };
-  "/api/v1/ledger/verify": { get: Get<{ ok: boolean; positions: number; head_hash: string; broken_at?: number; problem?: string }> };
+  "/api/v1/ledger/verify": { get: Get<T.LedgerCheck> };
 }
 
-export type paths = ItemPaths & RegistryPaths;
+type NoParameters = Record<never, never>;
+type Done = Op<{ path: Id }, undefined, undefined, 204>;
+
+interface SessionPaths {
+  "/api/v1/setup": { get: Get<T.Setup, { token: string }>; post: Op<NoParameters, { token: string; name: string; email: string; password: string }, T.Session> };
+  "/api/v1/setup/demo": { post: Op<NoParameters, { token: string }, T.Session> };
+  "/api/v1/tokens": { get: Get<T.Page<T.ApiToken>>; post: Op<NoParameters, { name: string; scopes: T.Scope[]; expires_at?: string }, T.ApiToken, 201> };
+  "/api/v1/tokens/{id}": { delete: Done };
+  "/api/v1/webhooks/{id}/deliveries": { get: GetAt<T.Page<T.Delivery>, Id, { cursor?: string; limit?: number }> };
+  "/api/v1/webhooks/deliveries/{id}/replay": { post: Op<{ path: Id }, undefined, T.Delivery> };
+}
+
+interface RubricPaths {
+  "/api/v1/rubrics": { get: Get<T.Page<T.Rubric>>; post: Op<NoParameters, { from_preset?: string; from_id?: string; name: string } & Reason, T.Rubric, 201> };
+  "/api/v1/rubrics/presets": { get: Get<T.Page<T.RubricPreset>> };
+  "/api/v1/rubrics/preview": { post: Op<NoParameters, { rubric: T.Rubric }, { top: T.PreviewRow[] }> };
+  "/api/v1/rubrics/{id}": {
+    patch: Op<{ path: Id } & IfMatch, Partial<Omit<T.Rubric, "id" | "version">> & Reason, T.Rubric>;
+    delete: Op<{ path: Id } & IfMatch, undefined, undefined, 204>;
+  };
+  "/api/v1/rubrics/{id}/activate": { post: Op<{ path: Id }, { reason: string }, T.Rubric> };
+  "/api/v1/formulas/check": { post: Op<NoParameters, { formula: string; criteria?: T.Criterion[] }, T.FormulaCheck> };
+}
+
+interface ImportPaths {
+  "/api/v1/imports/{id}": {
+    put: Op<{ path: Id }, { preset?: T.ImportPreset; mapping?: Record<string, string>; options?: T.ImportOptions }, T.ImportDraft>;
+    delete: Done;
+  };
+  "/api/v1/imports/{id}/dry-run": { post: Op<{ path: Id }, undefined, T.ImportReport> };
+  "/api/v1/imports/{id}/commit": { post: Op<{ path: Id }, Reason, { id: string }, 202> };
+}
+
+export type paths = ItemPaths & RegistryPaths & SessionPaths & RubricPaths & ImportPaths;

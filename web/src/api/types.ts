@@ -13,8 +13,10 @@ export type Horizon = (typeof HORIZONS)[number];
 export type Status = (typeof STATUSES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Pillar = (typeof PILLARS)[number];
-export type Cause = "api" | "import" | "undo" | "redo" | "demo" | "cli" | "mcp" | "proposal";
-export type Role = "viewer" | "contributor" | "product_owner" | "approver" | "admin";
+export const CAUSES = ["api", "import", "undo", "redo", "proposal", "setup", "demo", "cli", "mcp"] as const;
+export const ROLES = ["viewer", "contributor", "product_owner", "approver", "admin"] as const;
+export type Cause = (typeof CAUSES)[number];
+export type Role = (typeof ROLES)[number];
 
 /** A quantity with its 10th and 90th percentile; low <= likely <= high, all above zero. */
 export interface Range { low: number; likely: number; high: number }
@@ -104,8 +106,9 @@ export interface Facet { key: string; label: string; count: number; effort_days:
 export type FacetName = "lane" | "horizon" | "status" | "owner" | "product" | "area" | "team" | "tag" | "severity";
 export interface ItemSummary { total: number; effort_days: number; facets: Partial<Record<FacetName, Facet[]>> }
 export interface ItemLink { id: string; key: string; title: string; status: Status; dependency_id: string }
-export interface Estimate { id: string; item_id: string; quantity: string; range: Range; person_id?: string; on: string; note?: string }
-export interface Comment { id: string; item_id: string; author: string; at: string; text: string }
+/** `at` is the moment it was given; `source` names the system when no person gave it. */
+export interface Estimate { id: string; item_id: string; quantity: string; range: Range; person_id?: string; source?: string; at: string; note?: string }
+export interface Comment { id: string; item_id: string; person_id?: string; author?: string; at: string; text: string }
 export interface ItemDetail {
   item: Item;
   row: ItemRow;
@@ -170,14 +173,16 @@ export interface Proposal {
 export interface Product extends Versioned { key: string; name: string; description?: string }
 export interface Area extends Versioned { product_id?: string; name: string }
 export interface Team extends Versioned { name: string; capacity_days_per_sprint?: number; member_ids?: string[] }
-export interface Person extends Versioned { name: string; email: string; active: boolean }
+export interface Person extends Versioned { name: string; email?: string; active: boolean; external_id?: string }
 export interface Goal extends Versioned { name: string; description?: string; product_id?: string; due?: string }
-export interface Release extends Versioned { product_id?: string; name: string; due?: string; released?: string | boolean }
+export interface Release extends Versioned { product_id?: string; name: string; due?: string; released?: string }
 export interface Sprint extends Versioned { team_id?: string; product_id?: string; name: string; starts?: string; ends?: string }
-export interface Account extends Versioned { name: string; domains?: string[]; plan?: string; revenue?: number; currency?: string; segment_attributes?: Record<string, unknown>; renewal?: string; health?: string | number }
+export interface Account extends Versioned { name: string; domains?: string[]; plan?: string; revenue?: number; currency?: string; segment_attributes?: Record<string, string>; renewal?: string; health?: "green" | "amber" | "red" }
 export interface Contact extends Versioned { account_id?: string; name: string; email?: string; role?: string }
 export interface Segment extends Versioned { name: string; predicate: string }
 export interface View extends Versioned { name: string; query: string; shared: boolean; owner_id?: string }
+/** An address that is told of changes; `kinds` empty means all. The secret is shown once, when it is made. */
+export interface Webhook extends Versioned { url: string; kinds?: string[]; enabled: boolean; secret?: string }
 export interface Grant extends Versioned { person_id: string; product_id?: string; role: Role }
 
 /** Entities that share the registry shape of list, create, read, change, delete. */
@@ -194,6 +199,7 @@ export interface Registries {
   segments: Segment;
   views: View;
   grants: Grant;
+  webhooks: Webhook;
 }
 export type RegistryName = keyof Registries;
 export interface Page<T> { data: T[]; total: number; next_cursor?: string }
@@ -229,6 +235,82 @@ export interface LiveChange {
   entities: { kind: string; id: string; version?: number; op: string }[];
   truncated?: boolean;
 }
+
+export const UNITS = ["money", "accounts", "days", "share", "score", "ordinal", "per_year", "number"] as const;
+export type Unit = (typeof UNITS)[number];
+export interface Criterion {
+  key: string;
+  label: string;
+  pillar: Pillar;
+  unit: Unit;
+  direction: "more_is_better" | "less_is_better";
+  /** What is believed of an item nothing is known of: wide, never zero. */
+  prior: Range;
+  help?: string;
+  missing?: "prior" | "formula";
+}
+export interface RubricTerm { key: string; label: string; pillar: Pillar; weight: number; formula: string }
+export interface Threshold { name: string; condition: string; lane?: Lane }
+/** How items are scored: value terms, each divided by effort. */
+export interface Rubric extends Versioned {
+  name: string;
+  preset?: string;
+  version_number: number;
+  state: "draft" | "active" | "retired";
+  locked?: boolean;
+  criteria: Criterion[];
+  terms: RubricTerm[];
+  effort: string;
+  score_unit: string;
+  thresholds?: Threshold[];
+}
+export interface RubricPreset { key: string; name: string; summary: string }
+export interface PreviewRow { item_id: string; key: string; title: string; rank_now?: number; rank_then: number; score_then: number }
+/** Answer to a formula check; `start` and `end` count characters. */
+export interface FormulaCheck { ok: boolean; type?: string; error?: { message: string; start: number; end: number; hint?: string } }
+
+export const IMPORT_PRESETS = ["jira_csv", "linear_csv", "github_json", "jira_json", "csv", "xlsx", "ndjson", "beads_jsonl"] as const;
+export type ImportPreset = (typeof IMPORT_PRESETS)[number];
+export interface ImportColumn { index: number; name: string; sample: string[]; target?: string }
+/** A file that was uploaded and looked into, not yet imported. */
+export interface ImportDraft {
+  id: string;
+  file_name: string;
+  bytes: number;
+  preset: ImportPreset;
+  preset_reason: string;
+  rows: number;
+  columns: ImportColumn[];
+  targets: { key: string; label: string; help?: string }[];
+  mapping: Record<string, string>;
+  sheets?: string[];
+  sheet?: string;
+  warnings?: string[];
+}
+export interface ImportOptions { product_id?: string; sheet?: string; delimiter?: string; links?: boolean }
+export interface RowProblem { row: number; column?: string; value?: string; expected: string; message: string }
+export interface ImportReport {
+  creates: number;
+  updates: number;
+  unchanged: number;
+  dependencies?: number;
+  comments?: number;
+  people?: number;
+  releases?: number;
+  sprints?: number;
+  skipped?: number;
+  errors: RowProblem[];
+  warnings: string[];
+  sample?: { row: number; key?: string; title: string; action: string; changes?: (string | { field: string; before?: unknown; after?: unknown })[] }[];
+}
+
+export const SCOPES = ["read", "write", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+/** A key for scripts; `token` only in the answer that makes it. */
+export interface ApiToken { id: string; name: string; scopes: Scope[]; created_at?: string; expires_at?: string; last_used_at?: string; token?: string }
+export interface Delivery { id: string; event?: string; position?: number; at: string; attempt?: number; status?: number; state?: string; error?: string; next_attempt_at?: string }
+export interface Setup { state: "needs_admin" | "demo" | "used" }
+export interface LedgerCheck { ok: boolean; positions: number; head_hash: string; broken_at?: number; problem?: string }
 
 /** RFC 9457 problem document. */
 export interface Problem {

@@ -13,6 +13,8 @@ export const words = {
   severity: { S1: "S1", S2: "S2", S3: "S3", S4: "S4" },
   none: "None",
   number: trim,
+  /** Scores keep one decimal, so that neighbours can be told apart. */
+  score: (n: number) => n.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: Math.abs(n) < 1 ? 2 : 1 }),
   days: day,
   /** Abbreviated only above 10,000. */
   count: (n: number) => (n > 10000 ? `${trim(n / 1000)}k` : n.toLocaleString("en")),

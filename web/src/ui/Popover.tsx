@@ -1,33 +1,36 @@
 /** A small layer beside a button or at any element: editors, filters, column chooser. */
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { cx } from "./cx";
+import { lazy, Suspense, type ReactElement, type ReactNode } from "react";
+import { LayerTrigger } from "./layers";
+import type { PopoverLayerProps } from "./PopoverLayer";
+
+const PopoverLayer = lazy(() => import("./PopoverLayer"));
 
 interface PopoverProps {
   label: string;
+  trigger: ReactElement<object>;
   children: ReactNode;
-  /** The button that opens it. */
-  trigger?: ReactElement;
-  /** Or: open at an element. */
-  anchor?: Element | null;
+  className?: string;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  className?: string;
-  /** Lies over its anchor instead of below it: editing in place. */
-  over?: boolean;
 }
 
-export function Popover({ label, children, trigger, anchor, open, onOpenChange, className, over = false }: PopoverProps) {
+export function Popover({ label, trigger, children, className, open, onOpenChange }: PopoverProps) {
   return (
-    <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Positioner className="z-50" sideOffset={over ? ({ anchor: at }) => -at.height - 6 : 4} align="start" collisionPadding={8} {...(anchor ? { anchor } : {})}>
-          <Base.Popup className={cx("layer max-h-(--available-height) max-w-(--available-width) overflow-auto", className)} aria-label={label}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <LayerTrigger trigger={trigger} kind="dialog" open={open} onOpenChange={onOpenChange}>
+      {(anchor, close) => (
+        <PopoverLayer anchor={anchor} label={label} className={className} onClose={close}>
+          {children}
+        </PopoverLayer>
+      )}
+    </LayerTrigger>
+  );
+}
+
+/** A popover that is open, at an element. */
+export function OpenPopover(props: PopoverLayerProps) {
+  return (
+    <Suspense>
+      <PopoverLayer {...props} />
+    </Suspense>
   );
 }

@@ -113,7 +113,7 @@ export function BacklogList(props: BacklogListProps) {
         {!phone && <ListHeader columns={columns} sort={props.sort} onSort={props.onSort} onColumns={props.onColumns} />}
         {stuck && (
           <div className="sticky z-10 h-0" style={{ top: headerHeight }}>
-            <GroupHeader group={stuck} collapsed={props.collapsed.has(stuck.key)} height={height} onToggle={props.onToggleGroup} />
+            <GroupHeader field={props.data.shown.group ?? ""} group={stuck} collapsed={props.collapsed.has(stuck.key)} height={height} onToggle={props.onToggleGroup} />
           </div>
         )}
         <div className="relative" style={{ height: virtual.getTotalSize() }} role="rowgroup">
@@ -124,7 +124,7 @@ export function BacklogList(props: BacklogListProps) {
             return (
               <div key={key} role="presentation" className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start - headerHeight}px)`, height }}>
                 {entry.kind === "group" ? (
-                  <GroupHeader group={entry.group} collapsed={entry.collapsed} height={height} onToggle={props.onToggleGroup} />
+                  <GroupHeader field={props.data.shown.group ?? ""} group={entry.group} collapsed={entry.collapsed} height={height} onToggle={props.onToggleGroup} />
                 ) : row ? (
                   <Line row={row} index={entry.index} columns={columns} context={context} current={entry.index === state.cursor} selected={isSelected(state.selection, row.id)} canRank={canRank} />
                 ) : (

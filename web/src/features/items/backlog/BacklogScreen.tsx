@@ -1,7 +1,7 @@
 /** The backlog: one ranked list of everything that could be built. */
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useCallback, useRef, useState, type MouseEvent } from "react";
+import { lazy, Suspense, useCallback, useRef, useState, type MouseEvent } from "react";
 import type { ItemRow } from "@/api/types";
 import { ProblemError } from "@/api/problem";
 import { mayWrite, useSession } from "@/features/session/session";
@@ -10,28 +10,22 @@ import { paths } from "@/paths";
 import { Region } from "@/shell/regions";
 import { ProblemNotice } from "@/ui/Notice";
 import { useIsPhone } from "@/ui/useMedia";
-import { CreateDialog } from "../edit/CreateDialog";
-import { DeleteDialog } from "../edit/DeleteDialog";
 import type { EditField, Editing } from "../edit/editing";
-import { FieldEditor } from "../edit/FieldEditor";
-import { RankDialog, type RankRequest } from "../edit/RankDialog";
-import { chipsOf, sharedOf, toggledValue } from "../filter/chips";
+import type { RankRequest } from "../edit/RankDialog";
+import { chipsOf, toggledValue } from "../filter/chips";
 import { FilterBar } from "../filter/FilterBar";
 import { useNames } from "../names";
 import { summaryQuery } from "../query";
 import { NOTHING, selectedCount, type Targets } from "../targets";
 import { useItemWrites } from "../useItemWrites";
-import { AsOfBanner } from "./AsOf";
 import { BacklogList } from "./BacklogList";
 import { BulkBar } from "./BulkBar";
 import { COLUMN_KINDS } from "./columns";
 import { EmptyBacklog } from "./EmptyBacklog";
-import { ItemPeek } from "./ItemPeek";
 import { LaneShare } from "./LaneShare";
 import { indexOf, rowAt } from "./layout";
 import { rowId } from "./Row";
 import { RowMenu } from "./RowMenu";
-import { SaveViewDialog } from "./SaveViewDialog";
 import { ScoreHover } from "./ScoreHover";
 import { SearchBox } from "./SearchBox";
 import { Tools } from "./Tools";
@@ -41,6 +35,15 @@ import { useBacklogUrl } from "./useBacklogUrl";
 import { useListState } from "./useListState";
 import type { DropPlace } from "./useRankDrop";
 import { useRowContext } from "./useRowContext";
+
+// Layers come when they are first asked for.
+const AsOfBanner = lazy(() => import("./AsOfBanner"));
+const ItemPeek = lazy(() => import("./ItemPeek"));
+const SaveViewDialog = lazy(() => import("./SaveViewDialog"));
+const FieldEditor = lazy(() => import("../edit/FieldEditor"));
+const CreateDialog = lazy(() => import("../edit/CreateDialog"));
+const DeleteDialog = lazy(() => import("../edit/DeleteDialog"));
+const RankDialog = lazy(() => import("../edit/RankDialog"));
 
 type Layer = { kind: "create" } | { kind: "view" } | { kind: "rank"; request: RankRequest } | { kind: "delete"; targets: Targets } | { kind: "menu"; anchor: Element };
 
@@ -121,8 +124,8 @@ export function BacklogScreen() {
     },
   });
 
-  const laneChips = (chipsOf(search.filter ?? "") ?? []).filter((chip) => sharedOf(chip)?.field === "lane" && sharedOf(chip)?.op === "is");
-  const chosenLanes = new Set(laneChips.flatMap((chip) => chip.flatMap(({ value }) => value ?? [])));
+  const laneConditions = (chipsOf(search.filter ?? "") ?? []).flat().filter(({ field, op }) => field === "lane" && (op === "is" || op === "is empty"));
+  const chosenLanes = new Set(laneConditions.map(({ value }) => value ?? ""));
   return (
     <div ref={area} className="relative flex min-h-0 flex-1 flex-col" onContextMenu={onContextMenu}>
       <Region name="crumbs">
@@ -141,8 +144,8 @@ export function BacklogScreen() {
           onCreate={writable ? () => setLayer({ kind: "create" }) : undefined}
         />
       </Region>
-      {asOf && <AsOfBanner asOf={asOf} last={session?.position ?? data.position ?? 1} onAsOf={(next) => set({ as_of: next })} />}
-      {summary?.facets.lane && <LaneShare facets={summary.facets.lane} chosen={chosenLanes} onLane={(lane) => lane && set({ filter: toggledValue(search.filter ?? "", "lane", lane) })} />}
+      <Suspense>{asOf && <AsOfBanner asOf={asOf} onAsOf={(next) => set({ as_of: next })} />}</Suspense>
+      {summary?.facets.lane && <LaneShare facets={summary.facets.lane} chosen={chosenLanes} onLane={(lane) => set({ filter: toggledValue(search.filter ?? "", "lane", lane) })} />}
       <FilterBar filter={search.filter ?? ""} query={query} names={names} error={filterFault} adding={adding} onAdding={setAdding} onFilter={(filter) => set({ filter })}>
         <SearchBox ref={searchBox} q={search.q ?? ""} onSearch={(q) => set({ q })} />
       </FilterBar>
@@ -181,6 +184,7 @@ export function BacklogScreen() {
       )}
       {peeking && state.row && (
         <Region name="peek">
+          <Suspense>
           <ItemPeek
             key={state.row.id}
             row={state.row}
@@ -191,8 +195,10 @@ export function BacklogScreen() {
             onEdit={writable ? (field, anchor) => edit(field, anchor, { kind: "rows", rows: [state.row!] }) : undefined}
             onClose={() => setPeek(false)}
           />
+          </Suspense>
         </Region>
       )}
+      <Suspense>
       {editing && <FieldEditor editing={editing} onClose={() => setEditing(undefined)} />}
       {layer?.kind === "create" && <CreateDialog onClose={close} />}
       {layer?.kind === "view" && <SaveViewDialog query={paths.backlog(search).replace(/^[^?]*\??/, "")} onClose={close} />}
@@ -209,6 +215,7 @@ export function BacklogScreen() {
           }}
         />
       )}
+      </Suspense>
     </div>
   );
 }

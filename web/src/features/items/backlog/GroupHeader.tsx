@@ -1,17 +1,20 @@
 /** Head of a group: its name, how many, how much work; opens and closes it. */
 import type { ItemGroup } from "@/api/types";
+import { facetLabel } from "../facets";
 import { m } from "@/messages";
 import { ChevronDownIcon, ChevronRightIcon } from "@/ui/icons";
 
 interface GroupHeaderProps {
   group: ItemGroup;
+  /** Field the list is grouped by. */
+  field: string;
   collapsed: boolean;
   height: number;
   onToggle: (key: string) => void;
 }
 
-export function GroupHeader({ group, collapsed, height, onToggle }: GroupHeaderProps) {
-  const label = group.label || m.words.none;
+export function GroupHeader({ group, field, collapsed, height, onToggle }: GroupHeaderProps) {
+  const label = facetLabel(field, group.key, group.label) || m.words.none;
   return (
     <button
       type="button"

@@ -28,7 +28,7 @@ interface ItemPeekProps {
   onClose: () => void;
 }
 
-export function ItemPeek({ row, asOf, axis, names, today, onEdit, onClose }: ItemPeekProps) {
+export default function ItemPeek({ row, asOf, axis, names, today, onEdit, onClose }: ItemPeekProps) {
   const detail = useQuery(itemDetailQuery(row.id, asOf));
   const item = detail.data?.item;
   const field = (name: EditField, shown: ReactNode) => (

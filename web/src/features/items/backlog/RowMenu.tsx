@@ -1,6 +1,6 @@
 /** Everything that can be done with an item, as a menu: drawn from the same registry as the keys. */
 import { useRegistry } from "@/actions/context";
-import { Menu } from "@/ui/Menu";
+import { OpenMenu } from "@/ui/Menu";
 
 export function RowMenu({ label, anchor, onClose }: { label: string; anchor: Element; onClose: () => void }) {
   const registry = useRegistry();
@@ -12,5 +12,5 @@ export function RowMenu({ label, anchor, onClose }: { label: string; anchor: Ele
     // After the menu has closed, so that an editor opened by the action keeps the focus.
     run: () => void setTimeout(() => registry.run(action.id), 0),
   }));
-  return <Menu open anchor={anchor} label={label} choices={choices} onOpenChange={(open) => !open && onClose()} />;
+  return <OpenMenu anchor={anchor} label={label} choices={choices} onClose={onClose} />;
 }

@@ -10,7 +10,7 @@ import { Dialog, DialogButtons } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
 import { ProblemLine } from "@/ui/Notice";
 
-export function SaveViewDialog({ query, onClose }: { query: string; onClose: () => void }) {
+export default function SaveViewDialog({ query, onClose }: { query: string; onClose: () => void }) {
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);

@@ -39,7 +39,7 @@ export function RankCell({ row }: { row: ItemRow }) {
 export function TitleCell({ row }: { row: ItemRow }) {
   return (
     <>
-      <span className="w-18 shrink-0 truncate text-sm text-faint" title={row.key}>{row.key}</span>
+      <span className="w-17 shrink-0 truncate text-sm text-faint" title={row.key}>{row.key}</span>
       <span className={cx("truncate", CLOSED.has(row.status) && "text-muted")} title={row.title}>{row.title}</span>
       {row.attention?.length ? (
         <span className="shrink-0 text-danger" title={m.items.attention(row.attention.join(", "))}>
@@ -90,7 +90,7 @@ export const ScoreCell = memo(function ScoreCell({ row, axis }: { row: ItemRow; 
   if (!row.score) return quiet(m.items.scoreNone);
   return (
     <span className="flex w-full items-center gap-2" data-score={row.id} role="img" aria-label={scoreInWords(row.score)}>
-      <span className="w-9 shrink-0 text-right">{m.words.number(row.score.value)}</span>
+      <span className="w-9 shrink-0 text-right">{m.words.score(row.score.value)}</span>
       <ScoreBar score={row.score} axis={axis} />
     </span>
   );
@@ -105,9 +105,9 @@ export function cellOf(column: string, row: ItemRow, { names, axis, today, now }
       return <TitleCell row={row} />;
     case "lane":
       return (
-        <span className="flex min-w-0 items-center gap-1.5">
+        <span className="@container flex min-w-0 flex-1 items-center gap-1.5" title={laneName(row.lane)}>
           <LaneGlyph lane={row.lane} />
-          <span aria-hidden="true" className={cx("truncate", !row.lane && "text-faint")}>{laneName(row.lane)}</span>
+          <span aria-hidden="true" className={cx("truncate @max-[72px]:hidden", !row.lane && "text-faint")}>{laneName(row.lane)}</span>
         </span>
       );
     case "horizon":

@@ -21,14 +21,14 @@ const kind = (key: string, width: number, more: Partial<ColumnKind> = {}): Colum
 export const COLUMN_KINDS: readonly ColumnKind[] = [
   kind("rank", 64, { sort: "rank" }),
   kind("title", 0, { sort: "title", edits: "title" }),
-  kind("lane", 112, { sort: "lane", edits: "lane" }),
+  kind("lane", 48, { sort: "lane", edits: "lane" }),
   kind("horizon", 64, { edits: "horizon" }),
   kind("status", 92, { sort: "status", edits: "status" }),
-  kind("score", 184, { sort: "score" }),
-  kind("effort", 92, { sort: "effort", edits: "effort" }),
-  kind("owner", 112, { edits: "owner_id" }),
-  kind("tags", 128, { edits: "tags" }),
-  kind("due", 84, { sort: "due", edits: "due" }),
+  kind("score", 168, { sort: "score" }),
+  kind("effort", 88, { sort: "effort", edits: "effort" }),
+  kind("owner", 104, { edits: "owner_id" }),
+  kind("tags", 116, { edits: "tags" }),
+  kind("due", 80, { sort: "due", edits: "due" }),
   kind("severity", 64, { edits: "severity" }),
   kind("product", 112, { edits: "product_id" }),
   kind("area", 112, { edits: "area_id" }),
@@ -68,10 +68,10 @@ export function clampWidth(width: number): number {
 
 /** `grid-template-columns`; the first track holds the check box and the grip. */
 export function gridTemplate(columns: readonly Column[]): string {
-  return ["28px", ...columns.map(({ key, width, chosenWidth }) => (chosenWidth ? `${chosenWidth}px` : key === "title" ? "minmax(220px, 1fr)" : `${width}px`))].join(" ");
+  return ["28px", ...columns.map(({ key, width, chosenWidth }) => (chosenWidth ? `${chosenWidth}px` : key === "title" ? "minmax(260px, 1fr)" : `${width}px`))].join(" ");
 }
 
 /** Least width of the list before it scrolls sideways. */
 export function leastWidth(columns: readonly Column[]): number {
-  return columns.reduce((sum, { key, width, chosenWidth }) => sum + (chosenWidth ?? (key === "title" ? 220 : width)), 28 + 24);
+  return columns.reduce((sum, { key, width, chosenWidth }) => sum + (chosenWidth ?? (key === "title" ? 260 : width)), 28 + 24);
 }

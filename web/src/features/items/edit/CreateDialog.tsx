@@ -11,7 +11,7 @@ import { ProblemLine } from "@/ui/Notice";
 import { useOptions } from "../names";
 import { useItemWrites } from "../useItemWrites";
 
-export function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCreated?: (id: string) => void }) {
+export default function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCreated?: (id: string) => void }) {
   const writes = useItemWrites();
   const products = useRegistry("products");
   const lanes = useOptions("lane");

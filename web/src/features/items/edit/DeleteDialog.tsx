@@ -4,7 +4,7 @@ import { Button } from "@/ui/Button";
 import { Dialog, DialogButtons } from "@/ui/Dialog";
 import { countOf, type Targets } from "../targets";
 
-export function DeleteDialog({ targets, onDelete, onClose }: { targets: Targets; onDelete: () => void; onClose: () => void }) {
+export default function DeleteDialog({ targets, onDelete, onClose }: { targets: Targets; onDelete: () => void; onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title={m.items.deleteTitle(countOf(targets))} description={m.items.deleteText}>
       <DialogButtons>

@@ -1,5 +1,5 @@
 /** The one editor of item fields, for a cell, the bulk bar and the peek panel alike. */
-import { Popover } from "@/ui/Popover";
+import { OpenPopover } from "@/ui/Popover";
 import { fieldLabel, useNames, useOptions, type ChoiceField } from "../names";
 import { Chooser } from "@/ui/Chooser";
 import { HorizonIcon } from "./HorizonIcon";
@@ -20,11 +20,11 @@ interface FieldEditorProps {
   onClose: () => void;
 }
 
-export function FieldEditor({ editing, onClose }: FieldEditorProps) {
+export default function FieldEditor({ editing, onClose }: FieldEditorProps) {
   return (
-    <Popover open anchor={editing.anchor} over={editing.field === "title"} label={m.items.pick(fieldLabel(editing.field))} onOpenChange={(open) => !open && onClose()}>
+    <OpenPopover anchor={editing.anchor} over={editing.field === "title"} label={m.items.pick(fieldLabel(editing.field))} onClose={onClose}>
       <EditorOf editing={editing} onClose={onClose} />
-    </Popover>
+    </OpenPopover>
   );
 }
 

@@ -18,7 +18,7 @@ export interface RankRequest {
   beside?: { row: ItemRow; edge: "before" | "after" };
 }
 
-export function RankDialog({ request, today, onClose }: { request: RankRequest; today: string; onClose: () => void }) {
+export default function RankDialog({ request, today, onClose }: { request: RankRequest; today: string; onClose: () => void }) {
   const writes = useItemWrites();
   const { row, beside } = request;
   const [reason, setReason] = useState("");

@@ -1,11 +1,12 @@
 /** Says one condition: choices with their counts, or an operator and a value. */
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import type { Horizon, Lane, Status } from "@/api/types";
+import type { Lane, Status } from "@/api/types";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Chooser } from "@/ui/Chooser";
-import { horizonName, laneName, LaneGlyph, StatusGlyph } from "@/ui/glyphs";
+import { LaneGlyph, StatusGlyph } from "@/ui/glyphs";
+import { facetLabel } from "../facets";
 import { fieldLabel } from "../names";
 import { summaryQuery, type ItemQuery } from "../query";
 import { sharedOf, type Chip } from "./chips";
@@ -71,14 +72,6 @@ function FacetChoice({ field, around, chosen, onToggle }: ConditionFormProps & {
       onChoose={onToggle}
     />
   );
-}
-
-/** Enums are named here, so that they can be translated; entities by the server. */
-export function facetLabel(field: string, key: string, label: string): string {
-  if (field === "lane") return m.words.lane[key as Lane] ?? laneName(undefined);
-  if (field === "horizon") return m.words.horizon[key as Horizon] ?? horizonName(undefined);
-  if (field === "status") return m.words.status[key as Status] ?? label;
-  return label;
 }
 
 function facetIcon(field: string, key: string) {

@@ -70,13 +70,18 @@ export function split(chips: readonly Chip[], index: number): Chip[] {
   return chips.flatMap((chip, i) => (i === index ? chip.map((condition): Chip => [condition]) : [chip]));
 }
 
-/** Adds a value to the filter, or takes it away: what a click on a lane's share does. */
-export function toggledValue(source: string, field: string, value: string): string {
+/**
+ * Adds a value to the filter, or takes it away: what a click on a lane's share does. No value = "is empty".
+ * A filter that chips cannot show stays as it is.
+ */
+export function toggledValue(source: string, field: string, value: string | undefined): string {
   const chips = chipsOf(source);
   if (!chips) return source;
-  const at = chips.findIndex((chip) => sharedOf(chip)?.field === field && sharedOf(chip)?.op === "is");
+  const wanted: Condition = value === undefined ? { kind: "condition", field, op: "is empty" } : { kind: "condition", field, op: "is", value };
+  const isOwn = (chip: Chip) => chip.every((condition) => condition.field === field && (condition.op === "is" || condition.op === "is empty"));
+  const at = chips.findIndex(isOwn);
   const chip = chips[at];
-  if (!chip) return textOf([...chips, [{ kind: "condition", field, op: "is", value }]]);
-  const without = chip.filter((condition) => condition.value !== value);
-  return textOf(replaced(chips, at, without.length < chip.length ? without : [...chip, { kind: "condition", field, op: "is", value }]));
+  if (!chip) return textOf([...chips, [wanted]]);
+  const without = chip.filter((condition) => condition.op !== wanted.op || condition.value !== wanted.value);
+  return textOf(replaced(chips, at, without.length < chip.length ? without : [...chip, wanted]));
 }

@@ -83,5 +83,7 @@ describe("chips", () => {
     const two = toggledValue(one, "lane", "hotfix");
     expect(two).toBe("status is doing and (lane is bet or lane is hotfix)");
     expect(toggledValue(toggledValue(two, "lane", "bet"), "lane", "hotfix")).toBe("status is doing");
+    expect(toggledValue("lane is bet", "lane", undefined)).toBe("lane is bet or lane is empty");
+    expect(toggledValue("lane is empty", "lane", undefined)).toBe("");
   });
 });

@@ -8,8 +8,8 @@ const percent = (fraction: number) => `${fraction * 100}%`;
 
 /** The whole bar in words, for screen readers. */
 export function scoreInWords(score: Score): string {
-  const terms = score.terms.map(({ label, value }) => `${label} ${m.words.number(value)}`).join(", ");
-  return m.items.scoreText(m.words.number(score.value), m.words.number(score.low), m.words.number(score.high), terms);
+  const terms = score.terms.map(({ label, value }) => `${label} ${m.words.score(value)}`).join(", ");
+  return m.items.scoreText(m.words.score(score.value), m.words.score(score.low), m.words.score(score.high), terms);
 }
 
 export function ScoreBar({ score, axis, height = 10 }: { score: Score; axis: Axis; height?: number }) {
@@ -46,13 +46,13 @@ export function ScoreTerms({ score, current }: { score: Score; current?: string 
               <PillarMark pillar={term.pillar} />
             </td>
             <td className="py-0.5 pr-4">{term.label}</td>
-            <td className="py-0.5 text-right tabular-nums">{m.words.number(term.value)}</td>
+            <td className="py-0.5 text-right tabular-nums">{m.words.score(term.value)}</td>
           </tr>
         ))}
         <tr className="border-t border-line">
           <td />
-          <td className="py-0.5 pr-4 text-muted">{m.items.scoreInterval(m.words.number(score.low), m.words.number(score.high))}</td>
-          <td className="py-0.5 text-right font-medium">{m.words.number(score.value)}</td>
+          <td className="py-0.5 pr-4 text-muted">{m.items.scoreInterval(m.words.score(score.low), m.words.score(score.high))}</td>
+          <td className="py-0.5 text-right font-medium">{m.words.score(score.value)}</td>
         </tr>
       </tbody>
     </table>
