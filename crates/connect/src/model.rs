@@ -16,7 +16,7 @@ pub struct ImportedItem {
     /// Place in the file, counted from 1. For tables the header is row 1, so this is the row number a
     /// spreadsheet shows; for JSON it is the record number.
     pub row: usize,
-    /// `jira`, `linear`, `github`, `beads`, `csv`, `xlsx` or `ndjson`.
+    /// `jira`, `linear`, `github`, `beads`, or `csv` for every kind of table.
     pub system: String,
     /// Stable id in the source; the key where the source shows no other, never empty.
     pub external_id: String,

@@ -89,7 +89,7 @@ fn sniff_json(text: &str) -> Result<(Preset, &'static str), ImportError> {
 
 fn sniff_table(text: &str, delimiter: u8) -> (Preset, &'static str) {
     // The header ends at the first line feed outside quotes; the names looked for hold none.
-    let first_line = text.lines().next().unwrap_or_default();
+    let first_line = text.lines().find(|line| !line.starts_with("sep=")).unwrap_or_default();
     let header: Vec<&str> =
         first_line.split(char::from(delimiter)).map(|name| name.trim().trim_matches('"')).collect();
     if jira::is_export(&header) {

@@ -56,16 +56,17 @@ pub(crate) fn parse(
                 Column::Plain(_) => {}
                 Column::Comment => item.comments.push(comment(cell, order, &people)),
                 Column::Sprint => item.sprints.extend(sprints::from_text(cell)),
-                // Several keys stand in one cell where a site shows links in one column.
                 Column::InwardLink(name) => {
-                    item.links.extend(cell.split(',').map(|key| link_of_type(name, false, key.trim())));
+                    item.links.extend(keys_in(cell).map(|key| link_of_type(name, false, key)));
                 }
                 Column::OutwardLink(name) => {
-                    item.links.extend(cell.split(',').map(|key| link_of_type(name, true, key.trim())));
+                    item.links.extend(keys_in(cell).map(|key| link_of_type(name, true, key)));
                 }
                 Column::ParentId => {
                     if item.parent_key.is_none() {
-                        item.parent_key = keys.get(cell).map(|key| (*key).to_owned());
+                        // Newer exports write the key itself here; an id outside the file says nothing.
+                        let key = keys.get(cell).copied().or_else(|| cell.contains('-').then_some(cell));
+                        item.parent_key = key.map(str::to_owned);
                     }
                 }
                 Column::EpicLink => epic = Some(cell),
@@ -82,6 +83,11 @@ pub(crate) fn parse(
         }
         finish(item);
     }))
+}
+
+/// The keys in a cell of links; some sites show all links of one type in one column.
+fn keys_in(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(',').map(str::trim).filter(|key| !key.is_empty())
 }
 
 fn finish(item: &mut ImportedItem) {

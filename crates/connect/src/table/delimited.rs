@@ -214,4 +214,10 @@ mod tests {
             "the file has more than 2000 columns in row 1, and the limit is 2000 columns"
         );
     }
+
+    #[test]
+    fn too_many_rows_are_refused_in_words() {
+        let error = read(&"t\n".repeat(1_000_002), b',').unwrap_err();
+        assert_eq!(error.to_string(), "the file has more than 1000000 rows, and the limit is 1000000 rows");
+    }
 }

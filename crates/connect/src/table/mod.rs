@@ -47,7 +47,9 @@ pub(crate) fn load(bytes: &[u8], preset: Preset, options: &Options) -> Result<Lo
         loaded.warnings.splice(0..0, warnings);
         return Ok(loaded);
     }
-    let delimiter = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok());
+    // A quote or a line end cannot separate cells; such a choice is as good as none.
+    let can_separate = |delimiter: &u8| delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\n' | b'\r');
+    let delimiter = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).filter(can_separate);
     let grid = delimited::read(&decoded.text, delimiter.unwrap_or_else(|| find_delimiter(&decoded.text)))?;
     let last_row_is_cut = !decoded.text.ends_with('\n') && grid.is_uniform_but_for_a_short_last_row();
     Ok(Loaded { grid, warnings, last_row_is_cut, ..Loaded::default() })
@@ -132,6 +134,10 @@ pub(crate) fn collect_rows(
     collector.finish(total + loaded.problems.len())
 }
 
+/// The system named in items of any table. It is the same for every format, so that a backlog imported as
+/// CSV and later as a workbook is recognised.
+const SYSTEM: &str = "csv";
+
 /// Reads a table whose columns are mapped by choice or by proposal.
 pub(crate) fn parse(
     bytes: &[u8],
@@ -149,7 +155,7 @@ pub(crate) fn parse(
             missing: format!("no column is mapped to the title; the columns are {header}"),
         });
     }
-    let plan = Plan::new(&loaded.grid, &targets, options.date_order, preset.key());
+    let plan = Plan::new(&loaded.grid, &targets, options.date_order, SYSTEM);
     Ok(collect_rows(&loaded, &plan, on_progress, |_, _| {}))
 }
 
