@@ -16,4 +16,7 @@ export const errors = {
   mergeBase: (value: string) => `before: ${value}`,
   mergeSave: "Save the chosen values",
   mergeCancel: "Keep theirs",
+  edit: (field: string) => `Edit ${field.toLowerCase()}`,
+  editHint: "Ctrl Enter saves, Esc leaves it as it was.",
+  loading: "Loading",
 };
