@@ -261,7 +261,11 @@ entity!(Contact, contact, {
 });
 entity!(Segment, segment, {
     name("name", &segment.name)?;
-    name("predicate", &segment.predicate)
+    name("predicate", &segment.predicate)?;
+    match crate::filter::Filter::parse(&segment.predicate) {
+        Ok(_) => Ok(()),
+        Err(error) => fail("predicate", error.render(&segment.predicate).trim_end()),
+    }
 });
 entity!(Estimate, estimate of estimate.item_id, {
     name("quantity", &estimate.quantity)?;

@@ -12,10 +12,10 @@ pub(super) fn check(staged: &Staged<'_>, changes: &[Change]) -> Result<(), Refus
         let Some(row) = staged.staged_row(change.entity).filter(|row| !row.deleted) else { continue };
         match &row.value {
             Entity::Item(item) => {
-                let taken = holder(staged, EntityKind::Item, &item.key, |id| {
+                let taken = other_holder(staged, change.entity, &item.key, |id| {
                     staged.get::<Item>(id).is_some_and(|i| i.key == item.key)
                 });
-                refuse_other(change.entity, "key", &item.key, taken)?;
+                refuse(change.entity, "key", &item.key, taken)?;
                 for reference in &item.references {
                     let known_as = (reference.system.clone(), reference.id.clone());
                     let holds = |id: &crate::ids::ItemId| {
@@ -23,32 +23,28 @@ pub(super) fn check(staged: &Staged<'_>, changes: &[Change]) -> Result<(), Refus
                             i.references.iter().any(|r| r.system == reference.system && r.id == reference.id)
                         })
                     };
-                    let taken = [
-                        staged.references.get(&known_as),
-                        staged.base().index.item_by_reference.get(&known_as),
-                    ]
-                    .into_iter()
-                    .flatten()
-                    .find(|id| id.0 != item.id.0 && holds(id))
-                    .map(|id| id.0);
-                    refuse_other(change.entity, "references", &reference.id, taken)?;
+                    let below = staged.base().index.item_by_reference.get(&known_as);
+                    let staged_holders = staged.references.get(&known_as).into_iter().flatten();
+                    let taken =
+                        below.into_iter().chain(staged_holders).find(|id| **id != item.id && holds(id));
+                    refuse(change.entity, "references", &reference.id, taken.map(|id| id.0))?;
                 }
             }
             Entity::Product(product) => {
-                let taken = holder(staged, EntityKind::Product, &product.key, |id| {
+                let taken = other_holder(staged, change.entity, &product.key, |id| {
                     staged.get::<Product>(id).is_some_and(|p| p.key == product.key)
                 });
-                refuse_other(change.entity, "key", &product.key, taken)?;
+                refuse(change.entity, "key", &product.key, taken)?;
             }
             Entity::Person(person) => {
                 let Some(email) = person.email.as_deref().map(str::to_lowercase) else { continue };
-                let taken = holder(staged, EntityKind::Person, &email, |id| {
+                let taken = other_holder(staged, change.entity, &email, |id| {
                     staged
                         .get::<Person>(id)
                         .and_then(|p| p.email.as_deref())
                         .is_some_and(|e| e.to_lowercase() == email)
                 });
-                refuse_other(change.entity, "email", &email, taken)?;
+                refuse(change.entity, "email", &email, taken)?;
             }
             _ => {}
         }
@@ -56,25 +52,29 @@ pub(super) fn check(staged: &Staged<'_>, changes: &[Change]) -> Result<(), Refus
     Ok(())
 }
 
-/// Who holds a name, staged or below; an index entry counts only while its holder still has the name.
-fn holder(staged: &Staged<'_>, kind: EntityKind, name: &str, holds: impl Fn(Uuid) -> bool) -> Option<Uuid> {
+/// Who else holds a name, staged or below; an entry counts only while its holder still has the name.
+fn other_holder(
+    staged: &Staged<'_>,
+    asker: EntityRef,
+    name: &str,
+    holds: impl Fn(Uuid) -> bool,
+) -> Option<Uuid> {
     let index = &staged.base().index;
-    let below = match kind {
+    let below = match asker.kind {
         EntityKind::Item => index.item_by_key.get(name).map(|id| id.0),
         EntityKind::Product => index.product_by_key.get(name).copied(),
         _ => index.person_by_email.get(name).map(|id| id.0),
     };
-    // The staged entry is the newest holder; when that is the asker itself the one below still counts.
-    let staged_holder = staged.names.get(&(kind, name.to_owned())).copied();
-    below.into_iter().chain(staged_holder).find(|&id| holds(id))
+    let staged_holders = staged.names.get(&(asker.kind, name.to_owned())).into_iter().flatten().copied();
+    below.into_iter().chain(staged_holders).find(|&id| id != asker.id && holds(id))
 }
 
-fn refuse_other(entity: EntityRef, field: &str, name: &str, taken: Option<Uuid>) -> Result<(), Refusal> {
+fn refuse(entity: EntityRef, field: &str, name: &str, taken: Option<Uuid>) -> Result<(), Refusal> {
     match taken {
-        Some(id) if id != entity.id => {
+        Some(id) => {
             Err(Refusal::invalid(entity, field, format!("\"{name}\" is taken by {} {id}", entity.kind)))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Refusal, Staged, Workspace};
 use crate::domain::{Doc, Entity, EntityKind, EntityRef, Lane, RubricState, Status};
-use crate::ledger::{Change, FieldChange, Op};
+use crate::ledger::{Change, Draft, FieldChange, Op};
 
 /// Fields that only hot fixes have.
 const HOTFIX_FIELDS: [&str; 4] = ["severity", "short_term_owner_id", "workaround", "expected_resolution"];
@@ -24,11 +24,11 @@ pub(super) fn complete_new(mut entity: Entity, at: Timestamp) -> Entity {
     entity
 }
 
-/// Fills in what follows from a patch, unless the patch says otherwise.
-pub(super) fn complete_patch(kind: EntityKind, before: &Doc, patch: &Doc, after: &mut Doc, at: Timestamp) {
-    if kind != EntityKind::Item {
-        return;
-    }
+/// Fills in what follows from a patch of an item, unless the patch says otherwise.
+///
+/// Taking a change set back invents no times: an item was started and done when it was.
+pub(super) fn complete_patch(before: &Doc, patch: &Doc, after: &mut Doc, draft: &Draft) {
+    let taking_back = draft.undoes.is_some();
     let mut follow = |field: &str, value: Option<Value>| {
         if !patch.contains_key(field) {
             match value {
@@ -48,11 +48,12 @@ pub(super) fn complete_patch(kind: EntityKind, before: &Doc, patch: &Doc, after:
         return;
     }
     match status {
-        Status::Done => follow("done_at", Some(json!(at))),
+        Status::Done if taking_back => {}
+        Status::Done => follow("done_at", Some(json!(draft.at))),
         _ => follow("done_at", None),
     }
-    if status == Status::Doing && !before.contains_key("started_at") {
-        follow("started_at", Some(json!(at)));
+    if status == Status::Doing && !before.contains_key("started_at") && !taking_back {
+        follow("started_at", Some(json!(draft.at)));
     }
     if !status.needs_reason() {
         follow("status_reason", None);
@@ -71,7 +72,8 @@ pub(super) fn check(staged: &Staged<'_>, change: &Change, taking_back: bool) -> 
         return Ok(());
     }
     for (field, target) in references(&row.value) {
-        if !staged.exists(target) {
+        let held_before = matches!(change.op, Op::Update { .. }) && !touches(&change.op, field);
+        if !held_before && !staged.exists(target) {
             return Err(Refusal::invalid(entity, field, format!("there is no {target}")));
         }
     }
@@ -82,7 +84,10 @@ pub(super) fn check(staged: &Staged<'_>, change: &Change, taking_back: bool) -> 
             {
                 check_transition(entity, fields.get("status"))?;
             }
-            if matches!(item.status, Status::Ready) && item.problem.trim().is_empty() && enters(op, "status")
+            if item.status == Status::Ready
+                && item.problem.trim().is_empty()
+                && touches(op, "status")
+                && !taking_back
             {
                 return Err(Refusal::invalid(
                     entity,
@@ -102,13 +107,9 @@ pub(super) fn check(staged: &Staged<'_>, change: &Change, taking_back: bool) -> 
     }
 }
 
-/// Whether a change set the field.
-fn enters(op: &Op, field: &str) -> bool {
-    match op {
-        Op::Create { .. } => false,
-        Op::Update { fields } => fields.contains_key(field),
-        Op::Delete | Op::Restore => false,
-    }
+/// Whether an update changed the field.
+fn touches(op: &Op, field: &str) -> bool {
+    matches!(op, Op::Update { fields } if fields.contains_key(field))
 }
 
 fn check_transition(entity: EntityRef, status: Option<&FieldChange>) -> Result<(), Refusal> {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::rights::Access;
@@ -19,10 +18,10 @@ use crate::ledger::{Change, Draft, Edit, Expected, Op, diff, merge};
 pub struct Staged<'a> {
     base: &'a Workspace,
     rows: BTreeMap<EntityRef, Row<Entity>>,
-    /// Keys that staged items took, products' and people's likewise.
-    pub(super) names: HashMap<(EntityKind, String), Uuid>,
-    /// Items that other systems' ids stand for.
-    pub(super) references: HashMap<(String, String), ItemId>,
+    /// Who took a key or e-mail address while staging, refused drafts included.
+    pub(super) names: HashMap<(EntityKind, String), Vec<Uuid>>,
+    /// Items that other systems' ids came to stand for, likewise.
+    pub(super) references: HashMap<(String, String), Vec<ItemId>>,
     /// Staged dependencies by the item that needs.
     pub(super) needs: HashMap<ItemId, Vec<Uuid>>,
 }
@@ -61,7 +60,7 @@ impl<'a> Staged<'a> {
         for edit in &draft.edits {
             let entity = edit.entity();
             let before = self.row(entity);
-            let Some((change, after)) = resolve(edit, before.as_ref(), draft.at)? else { continue };
+            let Some((change, after)) = resolve(edit, before.as_ref(), draft)? else { continue };
             rights::check(self, access, &change, before.as_ref().map(|row| &row.value), &after.value)?;
             self.put(entity, after);
             changes.push(change);
@@ -123,17 +122,21 @@ impl<'a> Staged<'a> {
         if !row.deleted {
             match &row.value {
                 Entity::Item(item) => {
-                    self.names.insert((EntityKind::Item, item.key.clone()), item.id.0);
+                    self.take_name(EntityKind::Item, item.key.clone(), item.id.0);
                     for reference in &item.references {
-                        self.references.insert((reference.system.clone(), reference.id.clone()), item.id);
+                        let known_as = (reference.system.clone(), reference.id.clone());
+                        let holders = self.references.entry(known_as).or_default();
+                        if holders.last() != Some(&item.id) {
+                            holders.push(item.id);
+                        }
                     }
                 }
                 Entity::Product(product) => {
-                    self.names.insert((EntityKind::Product, product.key.clone()), product.id.0);
+                    self.take_name(EntityKind::Product, product.key.clone(), product.id.0);
                 }
                 Entity::Person(person) => {
                     if let Some(email) = &person.email {
-                        self.names.insert((EntityKind::Person, email.to_lowercase()), person.id.0);
+                        self.take_name(EntityKind::Person, email.to_lowercase(), person.id.0);
                     }
                 }
                 Entity::Dependency(dependency) => {
@@ -143,6 +146,13 @@ impl<'a> Staged<'a> {
             }
         }
         self.rows.insert(entity, row);
+    }
+
+    fn take_name(&mut self, kind: EntityKind, name: String, id: Uuid) {
+        let holders = self.names.entry((kind, name)).or_default();
+        if holders.last() != Some(&id) {
+            holders.push(id);
+        }
     }
 
     /// Puts the rows back as they were before a refused draft. Index entries may stay behind: they are
@@ -162,7 +172,7 @@ impl<'a> Staged<'a> {
 fn resolve(
     edit: &Edit,
     current: Option<&Row<Entity>>,
-    at: Timestamp,
+    draft: &Draft,
 ) -> Result<Option<(Change, Row<Entity>)>, Refusal> {
     let entity = edit.entity();
     let live = || match current {
@@ -174,7 +184,7 @@ fn resolve(
             if current.is_some() {
                 return Err(Refusal::Exists(entity));
             }
-            let value = rules::complete_new(value.clone(), at);
+            let value = rules::complete_new(value.clone(), draft.at);
             (Op::Create { json: value.json() }, false, value, 1)
         }
         Edit::Patch { expected, patch, .. } => {
@@ -183,7 +193,9 @@ fn resolve(
             expect(entity, expected, row, &before, patch)?;
             let mut after = before.clone();
             merge(&mut after, patch);
-            rules::complete_patch(entity.kind, &before, patch, &mut after, at);
+            if entity.kind == EntityKind::Item {
+                rules::complete_patch(&before, patch, &mut after, draft);
+            }
             let value = Entity::from_doc(entity.kind, after)
                 .map_err(|invalid| Refusal::Invalid { entity, invalid })?;
             if value.reference() != entity {

@@ -1,6 +1,7 @@
 //! The tables of a workspace and its indices, kept in step as rows are put in.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -198,6 +199,13 @@ workspace! {
     webhooks: Webhook,
 }
 
+/// Takes a name out of an index, unless another has taken it over already.
+fn forget<K: Eq + Hash, V: Eq>(index: &mut HashMap<K, V>, name: &K, holder: &V) {
+    if index.get(name) == Some(holder) {
+        index.remove(name);
+    }
+}
+
 /// What is found by something other than its id. Rebuilt from the tables, never stored.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Index {
@@ -292,22 +300,46 @@ impl Workspace {
         match entity.kind {
             EntityKind::Item => {
                 if let Some(item) = self.items.get(entity.id) {
-                    self.index.item_by_key.remove(&item.key);
+                    forget(&mut self.index.item_by_key, &item.key, &item.id);
                     for reference in &item.references {
-                        self.index
-                            .item_by_reference
-                            .remove(&(reference.system.clone(), reference.id.clone()));
+                        let known_as = (reference.system.clone(), reference.id.clone());
+                        forget(&mut self.index.item_by_reference, &known_as, &item.id);
                     }
                 }
             }
             EntityKind::Product => {
                 if let Some(product) = self.products.get(entity.id) {
-                    self.index.product_by_key.remove(&product.key);
+                    forget(&mut self.index.product_by_key, &product.key, &product.id.0);
                 }
             }
             EntityKind::Person => {
-                if let Some(email) = self.people.get(entity.id).and_then(|p| p.email.as_deref()) {
-                    self.index.person_by_email.remove(&email.to_lowercase());
+                if let Some(person) = self.people.get(entity.id)
+                    && let Some(email) = &person.email
+                {
+                    forget(&mut self.index.person_by_email, &email.to_lowercase(), &person.id);
+                }
+            }
+            EntityKind::Estimate => {
+                if let Some(e) = self.estimates.get(entity.id).cloned() {
+                    self.index.parts.entry(e.item_id).or_default().estimates.remove(&entity.id);
+                    self.ranking.mark(&e.into());
+                }
+            }
+            EntityKind::Comment => {
+                if let Some(c) = self.comments.get(entity.id) {
+                    self.index.parts.entry(c.item_id).or_default().comments.remove(&entity.id);
+                }
+            }
+            EntityKind::Override => {
+                if let Some(o) = self.overrides.get(entity.id) {
+                    self.index.parts.entry(o.item_id).or_default().overrides.remove(&entity.id);
+                }
+            }
+            EntityKind::Dependency => {
+                if let Some(d) = self.dependencies.get(entity.id).cloned() {
+                    self.index.parts.entry(d.item_id).or_default().needs.remove(&entity.id);
+                    self.index.parts.entry(d.needs_id).or_default().needed_by.remove(&entity.id);
+                    self.ranking.mark(&d.into());
                 }
             }
             _ => {}
