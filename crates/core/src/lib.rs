@@ -5,9 +5,11 @@
 //!
 //! - [`domain`] the things there are · [`ids`] their names
 //! - [`ledger`] how they change · [`workspace`] how they stand, and the rules across them
+//! - [`backlog`] which items, in which order, with which counts
 //! - [`formula`] and [`filter`] the two small languages people write
 //! - [`score`] what an item is worth · [`rank`] in which order
 
+pub mod backlog;
 pub mod domain;
 pub mod filter;
 pub mod formula;
