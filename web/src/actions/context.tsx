@@ -1,5 +1,5 @@
 /** Gives the action registry to the tree, and listens for keys once, at the window. */
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { ActionRegistry, type Action, type Level } from "./registry";
 
 const RegistryContext = createContext<ActionRegistry | undefined>(undefined);
@@ -27,7 +27,8 @@ export function useRegistry(): ActionRegistry {
 export function useActions(actions: readonly Action[], level: Level = "screen"): void {
   const registry = useRegistry();
   const latest = useRef(actions);
-  useEffect(() => {
+  // Before ordinary effects, so that a menu drawn in the same render asks the newest `when`.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
   const signature = JSON.stringify(actions.map(({ id, title, group, keys, keysOnly }) => [id, title, group, keys, keysOnly]));

@@ -71,6 +71,8 @@ export function BacklogScreen() {
   const canRank = writable && sort === "rank";
   const selected = selectedCount(state.selection, data.total);
   const filterFault = data.error instanceof ProblemError && data.error.status < 500 && search.filter ? data.error : undefined;
+  const filtered = Boolean(query.filter || query.q || asOf);
+  const blank = !data.loading && data.total === 0 && !filtered && !data.error;
   const close = () => setLayer(undefined);
 
   const edit = (field: EditField, anchor?: Element, targets = state.targets()) => {
@@ -130,7 +132,7 @@ export function BacklogScreen() {
     <div ref={area} className="relative flex min-h-0 flex-1 flex-col" onContextMenu={onContextMenu}>
       <Region name="crumbs">
         <h1 className="text-base">{m.items.backlog}</h1>
-        {summary && <span className="truncate font-normal text-faint max-sm:hidden">{m.items.total(summary.total, summary.effort_days)}</span>}
+        {summary && summary.total > 0 && <span className="truncate font-normal text-faint max-sm:hidden">{m.items.total(summary.total, summary.effort_days)}</span>}
       </Region>
       <Region name="tools">
         <Tools
@@ -146,13 +148,15 @@ export function BacklogScreen() {
       </Region>
       <Suspense>{asOf && <AsOfBanner asOf={asOf} onAsOf={(next) => set({ as_of: next })} />}</Suspense>
       {summary?.facets.lane && <LaneShare facets={summary.facets.lane} chosen={chosenLanes} onLane={(lane) => set({ filter: toggledValue(search.filter ?? "", "lane", lane) })} />}
+      {!blank && (
       <FilterBar filter={search.filter ?? ""} query={query} names={names} error={filterFault} adding={adding} onAdding={setAdding} onFilter={(filter) => set({ filter })}>
         <SearchBox ref={searchBox} q={search.q ?? ""} onSearch={(q) => set({ q })} />
       </FilterBar>
-      {data.error && !filterFault ? (
+      )}
+      {filterFault ? null : data.error ? (
         <ProblemNotice error={data.error} onRetry={data.retry} />
       ) : !data.loading && data.total === 0 ? (
-        <EmptyBacklog filtered={Boolean(query.filter || query.q || asOf)} onClear={() => set({ filter: undefined, q: undefined })} onCreate={writable ? () => setLayer({ kind: "create" }) : undefined} />
+        <EmptyBacklog filtered={filtered} onClear={() => set({ filter: undefined, q: undefined })} onCreate={writable ? () => setLayer({ kind: "create" }) : undefined} />
       ) : (
         <BacklogList
           data={data}

@@ -56,7 +56,7 @@ export function LaneShare({ facets, chosen, onLane }: LaneShareProps) {
               <span aria-hidden="true" className="max-md:sr-only">{laneName(share.lane)}</span>
               <span className="text-muted">{percent(share.effortShare)}</span>
               <span className="sr-only">{m.items.shareOf(percent(share.effortShare), percent(share.countShare))}</span>
-              <span aria-hidden="true" className="text-faint">{m.words.count(share.count)}</span>
+              <span aria-hidden="true" className="text-faint max-sm:hidden">{m.words.count(share.count)}</span>
             </button>
           </li>
         ))}

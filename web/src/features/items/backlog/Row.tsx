@@ -91,7 +91,7 @@ function Grip({ id }: { id: string }) {
     return element ? draggable({ element, getInitialData: () => ({ itemId: id }) }) : undefined;
   }, [id]);
   return (
-    <span ref={ref} className="row-grip absolute left-5 cursor-grab text-faint" aria-hidden="true">
+    <span ref={ref} className="row-grip absolute left-0 cursor-grab text-faint" aria-hidden="true">
       <GripIcon className="size-3" />
     </span>
   );

@@ -19,7 +19,7 @@ export function SearchBox({ ref, q, onSearch }: { ref: Ref<HTMLInputElement>; q:
     return () => clearTimeout(timer);
   }, [text, q, onSearch]);
   return (
-    <label className="relative ml-auto flex items-center max-sm:w-full">
+    <label className="relative ml-auto flex min-w-40 items-center max-sm:flex-1">
       <SearchIcon className="pointer-events-none absolute left-2 text-faint" />
       <input
         ref={ref}

@@ -39,7 +39,7 @@ export function RankCell({ row }: { row: ItemRow }) {
 export function TitleCell({ row }: { row: ItemRow }) {
   return (
     <>
-      <span className="w-17 shrink-0 truncate text-sm text-faint" title={row.key}>{row.key}</span>
+      <span className="min-w-17 shrink-0 whitespace-nowrap text-sm text-faint" title={row.key}>{row.key}</span>
       <span className={cx("truncate", CLOSED.has(row.status) && "text-muted")} title={row.title}>{row.title}</span>
       {row.attention?.length ? (
         <span className="shrink-0 text-danger" title={m.items.attention(row.attention.join(", "))}>
