@@ -3,6 +3,8 @@ export const shell = {
   skip: "Skip to content",
   mainNav: "Main",
   viewsNav: "Saved views",
+  removeView: (name: string) => `Remove the view “${name}”`,
+  viewRemoved: (name: string) => `Removed the view “${name}”.`,
   allProducts: "All products",
   switchProduct: "Switch product",
   collapseRail: "Collapse or expand the side bar",

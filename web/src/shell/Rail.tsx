@@ -1,18 +1,16 @@
 /** The left rail: product switcher, screens, saved views. On a phone it is the bar at the bottom. */
 import { useRouterState } from "@tanstack/react-router";
-import { useRegistry } from "@/api/registry";
 import { useSession } from "@/features/session/session";
 import { m } from "@/messages";
-import { paths } from "@/paths";
 import { setPrefs, usePrefs } from "@/prefs";
 import { screens, type Screen } from "@/screens";
 import { IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
-import { BookmarkIcon, RailIcon, SearchIcon } from "@/ui/icons";
+import { RailIcon, SearchIcon } from "@/ui/icons";
 import { Link } from "@/ui/Link";
 import { ProductSwitcher } from "./ProductSwitcher";
-
-const LINK = "flex h-7 items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-ink aria-[current]:bg-active aria-[current]:text-ink";
+import { RAIL_LINK } from "./railLink";
+import { SavedViews } from "./SavedViews";
 
 export function Rail({ onSearch }: { onSearch: () => void }) {
   const { railCollapsed } = usePrefs();
@@ -58,7 +56,7 @@ function useIsHere(href: string): boolean {
 function RailLink({ screen, collapsed }: { screen: Screen; collapsed: boolean }) {
   const here = useIsHere(screen.href);
   return (
-    <Link href={screen.href} aria-current={here ? "page" : undefined} title={`${screen.title} (G ${screen.goKey.toUpperCase()})`} className={cx(LINK, collapsed && "w-7 justify-center px-0")}>
+    <Link href={screen.href} aria-current={here ? "page" : undefined} title={`${screen.title} (G ${screen.goKey.toUpperCase()})`} className={cx(RAIL_LINK, collapsed && "w-7 justify-center px-0")}>
       <screen.icon />
       <span className={collapsed ? "sr-only" : "truncate"}>{screen.title}</span>
     </Link>
@@ -72,25 +70,5 @@ function PhoneLink({ screen }: { screen: Screen }) {
       <screen.icon />
       {screen.title}
     </Link>
-  );
-}
-
-function SavedViews() {
-  const views = useRegistry("views");
-  const search = useRouterState({ select: (state) => state.location.searchStr.replace(/^\?/, "") });
-  if (views.length === 0) return null;
-  return (
-    <nav aria-label={m.shell.viewsNav} className="flex min-h-0 flex-col gap-px overflow-auto">
-      <h2 className="px-2 pb-1 text-xs font-medium text-faint">{m.shell.viewsNav}</h2>
-      {views.map((view) => {
-        const query = view.query.replace(/^\?/, "");
-        return (
-          <Link key={view.id} href={`${paths.backlog()}?${query}`} aria-current={search === query ? "page" : undefined} className={LINK}>
-            <BookmarkIcon />
-            <span className="truncate">{view.name}</span>
-          </Link>
-        );
-      })}
-    </nav>
   );
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, read } from "@/api/client";
 import { queryKeys } from "@/api/keys";
 import { PAGE_SIZE } from "./backlog/layout";
-import { bothFilters } from "./filter/language";
+import { bothFilters, speaksOf } from "./filter/language";
 
 export interface ItemQuery {
   filter?: string;
@@ -53,6 +53,6 @@ export function itemDetailQuery(idOrKey: string, asOf?: string) {
  * filter speaks of status or open, so a bulk change says so itself.
  */
 export function bulkFilter(filter: string, exceptKeys: readonly string[] = []): string {
-  const open = /\b(status|open)\b/i.test(filter) ? filter : bothFilters(filter, "open is true");
+  const open = speaksOf(filter, ["status", "open"]) ? filter : bothFilters(filter, "open is true");
   return exceptKeys.reduce((text, key) => bothFilters(text, `key is not ${key}`), open);
 }

@@ -64,7 +64,10 @@ export function BacklogList(props: BacklogListProps) {
 
   const cursorPlace = state.cursor === undefined || data.total === 0 ? undefined : data.layout.placeOf(state.cursor);
   useEffect(() => {
-    if (cursorPlace !== undefined) virtual.scrollToIndex(cursorPlace, { align: "auto" });
+    if (cursorPlace === undefined) return;
+    virtual.scrollToIndex(cursorPlace, { align: "auto" });
+    // A screen reader hears of the row only from the element that has the focus.
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }, [virtual, cursorPlace]);
 
   const indexAt = (clientY: number): number | undefined => {
@@ -104,6 +107,9 @@ export function BacklogList(props: BacklogListProps) {
       className="relative min-h-0 flex-1 overflow-auto outline-none"
       style={style}
       onClick={onClick}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && state.cursor === undefined && event.target.matches(":focus-visible")) state.moveTo(0);
+      }}
       onDoubleClick={(event) => {
         const index = Number((event.target as Element).closest("[data-row]")?.getAttribute("data-index") ?? Number.NaN);
         if (!Number.isNaN(index)) props.onOpen(index);
@@ -113,7 +119,7 @@ export function BacklogList(props: BacklogListProps) {
         {!phone && <ListHeader columns={columns} sort={props.sort} onSort={props.onSort} onColumns={props.onColumns} />}
         {stuck && (
           <div className="sticky z-10 h-0" style={{ top: headerHeight }}>
-            <GroupHeader field={props.data.shown.group ?? ""} group={stuck} collapsed={props.collapsed.has(stuck.key)} height={height} onToggle={props.onToggleGroup} />
+            <GroupHeader field={props.data.shown.group ?? ""} group={stuck} stuck collapsed={props.collapsed.has(stuck.key)} height={height} onToggle={props.onToggleGroup} />
           </div>
         )}
         <div className="relative" style={{ height: virtual.getTotalSize() }} role="rowgroup">

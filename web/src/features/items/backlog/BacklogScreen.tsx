@@ -1,7 +1,7 @@
 /** The backlog: one ranked list of everything that could be built. */
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useRef, useState, type MouseEvent } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type MouseEvent } from "react";
 import type { ItemRow } from "@/api/types";
 import { ProblemError } from "@/api/problem";
 import { mayWrite, useSession } from "@/features/session/session";
@@ -24,6 +24,7 @@ import { COLUMN_KINDS } from "./columns";
 import { EmptyBacklog } from "./EmptyBacklog";
 import { LaneShare } from "./LaneShare";
 import { indexOf, rowAt } from "./layout";
+import { preloadLayers } from "./preload";
 import { rowId } from "./Row";
 import { RowMenu } from "./RowMenu";
 import { ScoreHover } from "./ScoreHover";
@@ -65,6 +66,8 @@ export function BacklogScreen() {
   const [adding, setAdding] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+
+  useEffect(preloadLayers, []);
 
   const asOf = search.as_of;
   const writable = mayWrite(session) && !asOf;
@@ -140,7 +143,10 @@ export function BacklogScreen() {
           group={search.group}
           columns={columns}
           onSort={(next) => set({ sort: next === "rank" ? undefined : next })}
-          onGroup={(group) => set({ group })}
+          onGroup={(group) => {
+            setCollapsed(new Set());
+            set({ group });
+          }}
           onColumns={setColumns}
           onSaveView={() => setLayer({ kind: "view" })}
           onCreate={writable ? () => setLayer({ kind: "create" }) : undefined}
@@ -149,9 +155,9 @@ export function BacklogScreen() {
       <Suspense>{asOf && <AsOfBanner asOf={asOf} onAsOf={(next) => set({ as_of: next })} />}</Suspense>
       {summary?.facets.lane && <LaneShare facets={summary.facets.lane} chosen={chosenLanes} onLane={(lane) => set({ filter: toggledValue(search.filter ?? "", "lane", lane) })} />}
       {!blank && (
-      <FilterBar filter={search.filter ?? ""} query={query} names={names} error={filterFault} adding={adding} onAdding={setAdding} onFilter={(filter) => set({ filter })}>
-        <SearchBox ref={searchBox} q={search.q ?? ""} onSearch={(q) => set({ q })} />
-      </FilterBar>
+        <FilterBar filter={search.filter ?? ""} query={query} names={names} error={filterFault} adding={adding} onAdding={setAdding} onFilter={(filter) => set({ filter })}>
+          <SearchBox ref={searchBox} q={search.q ?? ""} onSearch={(q) => set({ q })} />
+        </FilterBar>
       )}
       {filterFault ? null : data.error ? (
         <ProblemNotice error={data.error} onRetry={data.retry} />
@@ -189,36 +195,36 @@ export function BacklogScreen() {
       {peeking && state.row && (
         <Region name="peek">
           <Suspense>
-          <ItemPeek
-            key={state.row.id}
-            row={state.row}
-            asOf={asOf}
-            axis={data.axis}
-            names={names}
-            today={context.today}
-            onEdit={writable ? (field, anchor) => edit(field, anchor, { kind: "rows", rows: [state.row!] }) : undefined}
-            onClose={() => setPeek(false)}
-          />
+            <ItemPeek
+              key={state.row.id}
+              row={state.row}
+              asOf={asOf}
+              axis={data.axis}
+              names={names}
+              today={context.today}
+              onEdit={writable ? (field, anchor) => edit(field, anchor, { kind: "rows", rows: [state.row!] }) : undefined}
+              onClose={() => setPeek(false)}
+            />
           </Suspense>
         </Region>
       )}
       <Suspense>
-      {editing && <FieldEditor editing={editing} onClose={() => setEditing(undefined)} />}
-      {layer?.kind === "create" && <CreateDialog onClose={close} />}
-      {layer?.kind === "view" && <SaveViewDialog query={paths.backlog(search).replace(/^[^?]*\??/, "")} onClose={close} />}
-      {layer?.kind === "rank" && <RankDialog request={layer.request} today={context.today} onClose={close} />}
-      {layer?.kind === "menu" && <RowMenu label={m.items.actions.more} anchor={layer.anchor} onClose={close} />}
-      {layer?.kind === "delete" && (
-        <DeleteDialog
-          targets={layer.targets}
-          onClose={close}
-          onDelete={() => {
-            close();
-            state.select(NOTHING);
-            void writes.remove(layer.targets);
-          }}
-        />
-      )}
+        {editing && <FieldEditor editing={editing} onClose={() => setEditing(undefined)} />}
+        {layer?.kind === "create" && <CreateDialog onClose={close} />}
+        {layer?.kind === "view" && <SaveViewDialog query={paths.backlog(search).replace(/^[^?]*\??/, "")} onClose={close} />}
+        {layer?.kind === "rank" && <RankDialog request={layer.request} today={context.today} onClose={close} />}
+        {layer?.kind === "menu" && <RowMenu label={m.items.actions.more} anchor={layer.anchor} onClose={close} />}
+        {layer?.kind === "delete" && (
+          <DeleteDialog
+            targets={layer.targets}
+            onClose={close}
+            onDelete={() => {
+              close();
+              state.select(NOTHING);
+              void writes.remove(layer.targets);
+            }}
+          />
+        )}
       </Suspense>
     </div>
   );

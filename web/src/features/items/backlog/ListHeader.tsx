@@ -2,7 +2,7 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { m } from "@/messages";
 import { cx } from "@/ui/cx";
-import { clampWidth, type Column } from "./columns";
+import { clampWidth, MAX_WIDTH, MIN_WIDTH, type Column } from "./columns";
 
 interface ListHeaderProps {
   columns: readonly Column[];
@@ -41,7 +41,7 @@ export function ListHeader({ columns, sort, onSort, onColumns }: ListHeaderProps
             ) : (
               <span className="truncate">{column.label}</span>
             )}
-            <Edge label={column.label} onWidth={(width) => resize(column.key, width)} />
+            <Edge label={column.label} width={column.chosenWidth ?? column.width} onWidth={(width) => resize(column.key, width)} />
           </span>
         );
       })}
@@ -49,7 +49,7 @@ export function ListHeader({ columns, sort, onSort, onColumns }: ListHeaderProps
   );
 }
 
-function Edge({ label, onWidth }: { label: string; onWidth: (width: number) => void }) {
+function Edge({ label, width, onWidth }: { label: string; width: number; onWidth: (width: number) => void }) {
   const start = useRef<{ x: number; width: number }>(undefined);
   const widthOf = (element: Element) => element.parentElement?.getBoundingClientRect().width ?? 0;
   const onPointerDown = (event: PointerEvent<HTMLSpanElement>) => {
@@ -70,6 +70,9 @@ function Edge({ label, onWidth }: { label: string; onWidth: (width: number) => v
       role="separator"
       aria-orientation="vertical"
       aria-label={m.items.resize(label)}
+      aria-valuenow={width}
+      aria-valuemin={MIN_WIDTH}
+      aria-valuemax={MAX_WIDTH}
       tabIndex={0}
       className="absolute -right-0.5 top-1 h-5 w-2 cursor-col-resize border-r border-transparent hover:border-line-strong focus-visible:border-accent group-hover/head:border-line"
       onPointerDown={onPointerDown}

@@ -74,7 +74,9 @@ export const Card = memo(function Card({ row, index, context, current, selected 
         </div>
         <div className="h-4 w-full">{row.score && cellOf("score", row, context)}</div>
       </div>
-      <button type="button" data-cell="menu" aria-label={m.items.actions.more} className="flex size-9 shrink-0 items-center justify-center rounded-md text-muted"><MoreIcon /></button>
+      <div role="gridcell" className="shrink-0">
+        <button type="button" data-cell="menu" aria-label={m.items.actions.more} className="flex size-9 items-center justify-center rounded-md text-muted"><MoreIcon /></button>
+      </div>
     </div>
   );
 });

@@ -4,7 +4,7 @@ import { fieldLabel } from "../names";
 export interface ColumnKind {
   key: string;
   label: string;
-  /** Pixels; the title takes what is left. */
+  /** Pixels; for the title the least, as it takes what is left. */
   width: number;
   sort?: string;
   /** Field that a click edits. */
@@ -20,7 +20,7 @@ const kind = (key: string, width: number, more: Partial<ColumnKind> = {}): Colum
 
 export const COLUMN_KINDS: readonly ColumnKind[] = [
   kind("rank", 64, { sort: "rank" }),
-  kind("title", 0, { sort: "title", edits: "title" }),
+  kind("title", 260, { sort: "title", edits: "title" }),
   kind("lane", 48, { sort: "lane", edits: "lane" }),
   kind("horizon", 64, { edits: "horizon" }),
   kind("status", 92, { sort: "status", edits: "status" }),
@@ -41,8 +41,8 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
 ];
 
 const DEFAULT_COLUMNS = ["rank", "title", "lane", "horizon", "status", "score", "effort", "owner", "tags", "due"];
-const MIN_WIDTH = 40;
-const MAX_WIDTH = 600;
+export const MIN_WIDTH = 40;
+export const MAX_WIDTH = 600;
 
 /** The columns a URL names; unknown ones are left out, no text means the usual ones. */
 export function columnsOf(text: string | undefined): Column[] {
@@ -68,10 +68,10 @@ export function clampWidth(width: number): number {
 
 /** `grid-template-columns`; the first track holds the check box and the grip. */
 export function gridTemplate(columns: readonly Column[]): string {
-  return ["28px", ...columns.map(({ key, width, chosenWidth }) => (chosenWidth ? `${chosenWidth}px` : key === "title" ? "minmax(260px, 1fr)" : `${width}px`))].join(" ");
+  return ["28px", ...columns.map(({ key, width, chosenWidth }) => (chosenWidth ? `${chosenWidth}px` : key === "title" ? `minmax(${width}px, 1fr)` : `${width}px`))].join(" ");
 }
 
 /** Least width of the list before it scrolls sideways. */
 export function leastWidth(columns: readonly Column[]): number {
-  return columns.reduce((sum, { key, width, chosenWidth }) => sum + (chosenWidth ?? (key === "title" ? 260 : width)), 28 + 24);
+  return columns.reduce((sum, { width, chosenWidth }) => sum + (chosenWidth ?? width), 28 + 24);
 }

@@ -139,7 +139,7 @@ function FilterChip({ chip, names, around, first, onChange, onNegate, onJoin, on
     ...(chip.length > 1 ? [{ id: "split", label: m.items.splitOr, run: onSplit }] : []),
   ];
   return (
-    <span className="inline-flex h-6 max-w-full items-stretch overflow-hidden rounded-md border border-line-strong text-sm">
+    <span className="inline-flex h-[26px] max-w-full items-stretch overflow-hidden rounded-md border border-line-strong text-sm">
       {shared ? (
         <Popover label={said} open={open} onOpenChange={setOpen} trigger={<button type="button" className="min-w-0 truncate px-2 hover:bg-hover">{said}</button>}>
           <ConditionForm field={filterField(shared.field)} chip={chip} around={around} onChange={onChange} onDone={() => setOpen(false)} />
@@ -147,7 +147,7 @@ function FilterChip({ chip, names, around, first, onChange, onNegate, onJoin, on
       ) : (
         <span className="flex min-w-0 items-center truncate px-2">{said}</span>
       )}
-      {choices.length > 0 && <Menu label={said} choices={choices} trigger={<button type="button" aria-label={`${m.items.actions.more}: ${said}`} className="border-l border-line px-1 text-faint hover:bg-hover">⋯</button>} />}
+      {choices.length > 0 && <Menu label={said} choices={choices} trigger={<button type="button" aria-label={`${m.items.actions.more}: ${said}`} className="w-6 border-l border-line text-faint hover:bg-hover">⋯</button>} />}
       <IconButton icon={CloseIcon} label={m.items.removeFilter(said)} className="!h-auto !w-6 rounded-none border-l border-line" onClick={() => onChange([])} />
     </span>
   );

@@ -1,5 +1,5 @@
 /** The part of the filter language that fits into chips: an AND of conditions and of OR groups of conditions. */
-import { FilterSyntaxError, parseFilter, printFilter, type Condition, type Filter } from "./language";
+import { bothFilters, FilterSyntaxError, parseFilter, printFilter, type Condition, type Filter } from "./language";
 
 /** One chip: its conditions hold alternatively. */
 export type Chip = readonly Condition[];
@@ -72,12 +72,12 @@ export function split(chips: readonly Chip[], index: number): Chip[] {
 
 /**
  * Adds a value to the filter, or takes it away: what a click on a lane's share does. No value = "is empty".
- * A filter that chips cannot show stays as it is.
+ * A filter that chips cannot show is narrowed.
  */
 export function toggledValue(source: string, field: string, value: string | undefined): string {
   const chips = chipsOf(source);
-  if (!chips) return source;
   const wanted: Condition = value === undefined ? { kind: "condition", field, op: "is empty" } : { kind: "condition", field, op: "is", value };
+  if (!chips) return bothFilters(source, printFilter(wanted));
   const isOwn = (chip: Chip) => chip.every((condition) => condition.field === field && (condition.op === "is" || condition.op === "is empty"));
   const at = chips.findIndex(isOwn);
   const chip = chips[at];

@@ -113,6 +113,20 @@ export function printFilter(filter: Filter | undefined): string {
   }
 }
 
+/** Whether a filter text has a condition on one of some fields; false when it cannot be read. */
+export function speaksOf(source: string, fields: readonly string[]): boolean {
+  const speaks = (filter: Filter): boolean => {
+    if (filter.kind === "condition") return fields.includes(filter.field.toLowerCase());
+    return filter.kind === "not" ? speaks(filter.part) : filter.parts.some(speaks);
+  };
+  try {
+    const filter = parseFilter(source);
+    return filter !== undefined && speaks(filter);
+  } catch {
+    return false;
+  }
+}
+
 /** Two texts that must both hold; either may be empty. */
 export function bothFilters(a: string, b: string): string {
   if (!a.trim()) return b;
