@@ -123,6 +123,8 @@ pub enum Expected {
     Version(u32),
     /// The values it saw in some fields; absent stands for empty.
     Values(BTreeMap<String, Option<Value>>),
+    /// The whole document it saw.
+    Document(Doc),
 }
 
 impl Edit {

@@ -2,39 +2,28 @@
 
 use std::collections::HashMap;
 
-use super::{Change, Edit, Expected, Op};
-use crate::domain::{Doc, EntityKind};
+use super::{Change, Edit, Expected, Op, merge};
+use crate::domain::{Doc, EntityKind, EntityRef};
 
-/// The edits that take `changes` back, last first. Unless forced, each expects what the change left
+/// The edits that take `changes` back, last first. Unless forced, each expects what the change set left
 /// behind, so that an undo never silently overwrites what came later: an edited field must still hold
-/// the value it was given, an added entity must not have been touched since the change set, which may
-/// itself have gone on to change it.
+/// the value it was given, an added entity must still read as it did. What came later and was itself
+/// taken back is no obstacle.
 ///
 /// An active rubric stays as it was used: taking its activation back retires it rather than making it
 /// a draft again.
 pub fn inverse(changes: &[Change], force: bool) -> Vec<Edit> {
-    // Entities that came up in this change set: the first edit that takes them back makes sure that
-    // they stand as the change set left them, the others follow upon it.
-    let mut last = HashMap::new();
-    for change in changes {
-        let came_up = matches!(change.op, Op::Create { .. } | Op::Restore);
-        let (version, appeared) = last.entry(change.entity).or_insert((change.version, came_up));
-        (*version, *appeared) = (change.version, *appeared || came_up);
-    }
+    let mut appeared = if force { HashMap::new() } else { appeared(changes) };
     changes
         .iter()
         .rev()
         .map(|change| {
             let entity = change.entity;
-            let expected = |values: Expected| match last.get(&entity) {
-                _ if force => Expected::Anything,
-                Some((version, true)) if *version == change.version => Expected::Version(*version),
-                Some((_, true)) => Expected::Anything,
-                _ => values,
-            };
+            // The first edit of an entity that appeared here judges it as a whole, the others follow on.
+            let whole = appeared.get_mut(&entity).map(|left| left.take().unwrap_or(Expected::Anything));
             match &change.op {
                 Op::Create { .. } | Op::Restore => {
-                    Edit::Delete { entity, expected: expected(Expected::Anything) }
+                    Edit::Delete { entity, expected: whole.unwrap_or(Expected::Anything) }
                 }
                 Op::Delete => Edit::Restore { entity },
                 Op::Update { fields } => {
@@ -46,9 +35,41 @@ pub fn inverse(changes: &[Change], force: bool) -> Vec<Edit> {
                         patch.insert("state".into(), "retired".into());
                     }
                     let left = fields.iter().map(|(field, change)| (field.clone(), change.after().cloned()));
-                    Edit::Patch { entity, expected: expected(Expected::Values(left.collect())), patch }
+                    let expected = match whole {
+                        Some(expected) => expected,
+                        None if force => Expected::Anything,
+                        None => Expected::Values(left.collect()),
+                    };
+                    Edit::Patch { entity, expected, patch }
                 }
             }
         })
         .collect()
+}
+
+/// How each entity that was added or restored must stand after the changes.
+fn appeared(changes: &[Change]) -> HashMap<EntityRef, Option<Expected>> {
+    let mut appeared: HashMap<EntityRef, Option<Expected>> = HashMap::new();
+    for change in changes {
+        match &change.op {
+            Op::Create { json } => {
+                let doc = serde_json::from_str(json).unwrap_or_default();
+                appeared.insert(change.entity, Some(Expected::Document(doc)));
+            }
+            Op::Restore => {
+                appeared.insert(change.entity, Some(Expected::Version(change.version)));
+            }
+            Op::Update { fields } => match appeared.get_mut(&change.entity) {
+                Some(Some(Expected::Document(doc))) => {
+                    let values = fields.iter();
+                    let patch = values.map(|(f, c)| (f.clone(), c.after().cloned().unwrap_or_default()));
+                    merge(doc, &patch.collect());
+                }
+                Some(expected) => *expected = Some(Expected::Version(change.version)),
+                None => {}
+            },
+            Op::Delete => {}
+        }
+    }
+    appeared
 }

@@ -209,7 +209,7 @@ fn resolve(
         }
         Edit::Delete { expected, .. } => {
             let row = live()?;
-            expect(entity, expected, row, &Doc::new(), &Doc::new())?;
+            expect(entity, expected, row, &row.value.doc(), &Doc::new())?;
             (Op::Delete, true, row.value.clone(), row.version + 1)
         }
         Edit::Restore { .. } => {
@@ -250,5 +250,7 @@ fn expect(
                 .collect();
             if moved.is_empty() { Ok(()) } else { Err(conflict(moved)) }
         }
+        Expected::Document(seen) if seen == before => Ok(()),
+        Expected::Document(seen) => Err(conflict(diff(seen, before).keys().map(against).collect())),
     }
 }
