@@ -10,7 +10,8 @@ const csrf: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
+// `fetch` is looked up at each call, so that a test can stand in for the server.
+export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin", fetch: (request) => fetch(request) });
 api.use(csrf);
 
 interface Answer<T> {

@@ -152,10 +152,13 @@ export interface ItemHistoryEntry {
   changes: { field: string; label: string; before?: unknown; after?: unknown }[];
   undone?: boolean;
 }
+/** Where an item stood at a ledger position; `computed` is the rank without pins. */
+export interface Standing { position: number; at?: string; rank?: number; computed?: number; score?: number }
 export interface MoveExplanation {
-  from: { position: number; at: string; rank?: number; score?: number };
-  to: { position: number; at: string; rank?: number; score?: number };
-  rank_change: number;
+  from: Standing;
+  to: Standing;
+  /** Negative is up; absent unless it was ranked in both states. */
+  rank_change?: number;
   causes: { kind: "own" | "others" | "rubric" | "members" | "override"; label: string; rank_delta: number; score_delta: number }[];
   sentence: string;
 }

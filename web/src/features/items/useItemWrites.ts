@@ -59,7 +59,7 @@ export function useItemWrites() {
           const reason = change.reason ? { reason: change.reason } : {};
           if (only) {
             const tags = change.addTags || change.removeTags ? { tags: withTags(only, change) } : {};
-            const written = await patchItem(only.id, only.version, `${only.key} ${only.title}`, { ...change.set, ...tags, ...reason }, names);
+            const written = await inTurn(only, (version) => patchItem(only.id, version, `${only.key} ${only.title}`, { ...change.set, ...tags, ...reason }, names));
             if (written) announce(queries, written, said);
             return;
           }
@@ -111,6 +111,29 @@ export function useItemWrites() {
       },
     };
   }, [queries, names]);
+}
+
+const turns = new Map<string, Promise<unknown>>();
+const ownVersions = new Map<string, number>();
+
+/**
+ * Writes to one item follow each other, each on the version the one before gave: a person who is faster than
+ * the network must not conflict with themself. A change by someone else still does.
+ */
+async function inTurn(row: Pick<ItemRow, "id" | "version">, work: (version: number) => Promise<Written<Item> | undefined>): Promise<Written<Item> | undefined> {
+  const before = turns.get(row.id);
+  const turn = (async () => {
+    await before?.catch(() => undefined);
+    const written = await work(Math.max(row.version, ownVersions.get(row.id) ?? 0));
+    if (written) ownVersions.set(row.id, written.data.version);
+    return written;
+  })();
+  turns.set(row.id, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(row.id) === turn) turns.delete(row.id);
+  }
 }
 
 /**

@@ -67,7 +67,8 @@ export function BacklogScreen() {
   const area = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
 
-  useEffect(preloadLayers, []);
+  const { loading } = data;
+  useEffect(() => (loading ? undefined : preloadLayers()), [loading]);
 
   const asOf = search.as_of;
   const writable = mayWrite(session) && !asOf;
@@ -153,6 +154,7 @@ export function BacklogScreen() {
         />
       </Region>
       <Suspense>{asOf && <AsOfBanner asOf={asOf} onAsOf={(next) => set({ as_of: next })} />}</Suspense>
+      {data.loading && !summary && <div className="h-9 shrink-0 border-b border-line" />}
       {summary?.facets.lane && <LaneShare facets={summary.facets.lane} chosen={chosenLanes} onLane={(lane) => set({ filter: toggledValue(search.filter ?? "", "lane", lane) })} />}
       {!blank && (
         <FilterBar filter={search.filter ?? ""} query={query} names={names} error={filterFault} adding={adding} onAdding={setAdding} onFilter={(filter) => set({ filter })}>

@@ -60,7 +60,7 @@ export const Card = memo(function Card({ row, index, context, current, selected 
           <DueText row={row} today={context.today} />
         </div>
         <div className="truncate">{row.title}</div>
-        <div className="flex min-w-0 items-center gap-3 text-sm text-muted">
+        <div className="flex min-w-0 items-center gap-3 overflow-hidden whitespace-nowrap text-sm text-muted">
           <span className="flex items-center gap-1">
             <LaneGlyph lane={row.lane} />
             <span aria-hidden="true">{laneName(row.lane)}</span>

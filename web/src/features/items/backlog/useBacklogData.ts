@@ -6,6 +6,9 @@ import { windowQuery, type ItemQuery } from "../query";
 import { axisOf, type Axis } from "../score/bar";
 import { layOut, type Layout } from "./layout";
 
+/** Rows drawn empty until the first page says how many there are. */
+const SKELETON_ROWS = 30;
+
 export interface BacklogData {
   /** The query whose rows are shown; lags behind the wanted one until its first page is here. */
   shown: ItemQuery;
@@ -37,7 +40,8 @@ export function useBacklogData(wanted: ItemQuery, collapsed: ReadonlySet<string>
 
   const total = head.data?.total ?? 0;
   const groups = head.data?.groups;
-  const layout = useMemo(() => layOut(total, groups, collapsed), [total, groups, collapsed]);
+  const places = head.isPending ? SKELETON_ROWS : total;
+  const layout = useMemo(() => layOut(places, groups, collapsed), [places, groups, collapsed]);
   return {
     shown,
     total,
