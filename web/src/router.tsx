@@ -1,7 +1,10 @@
 /** Puts the features' routes together. A new screen adds its route here and, if it has a place in the rail, to screens.ts. */
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { itemRoute } from "@/features/item/route";
 import { backlogRoute } from "@/features/items/route";
+import { watchForSignOut } from "@/features/session/expired";
+import { signInRoute, welcomeRoute } from "@/features/session/route";
 import { paths } from "./paths";
 import { appRoute, rootRoute } from "./routes";
 
@@ -13,10 +16,10 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, appRoute.addChildren([backlogRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, itemRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree,
     context: { queries },
     defaultPreload: false,
@@ -30,6 +33,8 @@ export function createAppRouter(queries: QueryClient) {
       return text && `?${text}`;
     },
   });
+  watchForSignOut(queries, router.history);
+  return router;
 }
 
 declare module "@tanstack/react-router" {

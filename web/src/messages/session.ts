@@ -1,0 +1,21 @@
+/** Signing in, and the first start. */
+export const session = {
+  signIn: "Sign in",
+  signInText: "Which first, how sure, and why.",
+  email: "E-mail",
+  password: "Password",
+  signInHelp: "Forgotten? An administrator can give you a new password.",
+  tooMany: "Wait a minute, then try again.",
+  welcome: "Welcome to Outweigh",
+  firstAdmin: "This is a new workspace. You become its first administrator.",
+  yourName: "Your name",
+  newPassword: "Password",
+  passwordHelp: "At least 12 characters. A sentence is easier to remember than signs.",
+  createAdmin: "Create the workspace",
+  demoText: "A demo workspace is ready: a payments company with about 300 items and a year of history. Everything can be tried; nothing leaves this machine.",
+  demoEnter: "Open the demo",
+  used: "This link was used already",
+  usedText: "It works once. Sign in with the account it made, or ask an administrator for one.",
+  noToken: "This link is not complete",
+  noTokenText: "Open the whole link that Outweigh printed when it started; it ends in a token.",
+};
