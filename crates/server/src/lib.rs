@@ -1,1 +1,31 @@
-//! server
+//! HTTP API, sign-in, live updates, webhooks, MCP and the embedded web app.
+//!
+//! Slices (`items`, `ledger`, `rubrics` ..) hold one file per group of endpoints and reach each other only
+//! through their `mod.rs`; [`routes`] lists every address.
+
+mod api_document;
+mod api_page;
+mod caller;
+pub mod clock;
+mod compression;
+mod exports;
+mod imports;
+mod items;
+mod ledger;
+mod operations;
+mod past;
+mod problem;
+mod registries;
+mod routes;
+mod rubrics;
+mod serve;
+mod session;
+mod state;
+mod web_app;
+
+pub use exports::{csv as backlog_csv, ndjson as workspace_ndjson, read_ndjson};
+pub use problem::Problem;
+pub use routes::{openapi, router};
+pub use serve::serve;
+pub use session::{first_start_link, new_token};
+pub use state::{AppState, Settings};

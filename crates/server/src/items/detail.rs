@@ -1,0 +1,123 @@
+//! One item with everything that belongs to it.
+
+use axum::Json;
+use axum::extract::{Path, Query as Params, State};
+use outweigh_core::domain::{Comment, Estimate, Item, Status};
+use outweigh_core::ids::{DependencyId, ItemId};
+use outweigh_core::workspace::Workspace;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::row::{ItemRow, item_row};
+use crate::caller::Caller;
+use crate::past::with_workspace;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// When to look.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct AsOf {
+    /// A ledger position or a time: as it was then.
+    pub as_of: String,
+}
+
+/// An item with everything that belongs to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemDetail {
+    pub item: Item,
+    pub version: u32,
+    /// The item as a line of the backlog: rank, score, counts.
+    pub row: ItemRow,
+    /// Oldest first.
+    pub estimates: Vec<Estimate>,
+    pub dependencies: Dependencies,
+    /// Oldest first.
+    pub comments: Vec<Comment>,
+    pub allowed_statuses: Vec<AllowedStatus>,
+}
+
+/// What an item waits for and what waits for it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Dependencies {
+    pub needs: Vec<Linked>,
+    pub blocks: Vec<Linked>,
+}
+
+/// The other end of a dependency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Linked {
+    pub dependency_id: DependencyId,
+    pub id: ItemId,
+    pub key: String,
+    pub title: String,
+    pub status: Status,
+}
+
+/// A status the item may go to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AllowedStatus {
+    pub status: Status,
+    /// A reason must be given.
+    pub needs_reason: bool,
+    /// What stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+/// Get an item by id or key
+#[utoipa::path(get, path = "/items/{id}", tag = "items", params(("id" = String, Path, description = "Id or key"), AsOf),
+    responses((status = 200, body = ItemDetail), (status = 404, body = Problem)))]
+pub async fn get_item(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Params(params): Params<AsOf>,
+) -> Result<Json<ItemDetail>, Problem> {
+    with_workspace(&state, &params.as_of, |workspace| {
+        let item = find(workspace, &caller, &id)?;
+        detail(workspace, item).map(Json)
+    })
+    .await
+}
+
+/// The item with this id or key, if the caller may read it.
+pub(super) fn find<'a>(workspace: &'a Workspace, caller: &Caller, id: &str) -> Result<&'a Item, Problem> {
+    let by_id = id.parse::<ItemId>().ok().and_then(|id| workspace.items.get(id));
+    by_id
+        .or_else(|| workspace.item_by_key(id))
+        .filter(|item| caller.access(workspace).reads(item.product_id))
+        .ok_or_else(|| Problem::not_found("item"))
+}
+
+pub(super) fn detail(workspace: &Workspace, item: &Item) -> Result<ItemDetail, Problem> {
+    let slot = workspace.items.slot(item.id).ok_or_else(|| Problem::not_found("item"))?;
+    let linked = |(dependency, other): (&outweigh_core::domain::Dependency, &Item)| Linked {
+        dependency_id: dependency.id,
+        id: other.id,
+        key: other.key.clone(),
+        title: other.title.clone(),
+        status: other.status,
+    };
+    Ok(ItemDetail {
+        item: item.clone(),
+        version: workspace.items.at(slot).version,
+        row: item_row(workspace, slot),
+        estimates: workspace.estimates_of(item.id).cloned().collect(),
+        dependencies: Dependencies {
+            needs: workspace.needs_of(item.id).map(linked).collect(),
+            blocks: workspace.needed_by(item.id).map(linked).collect(),
+        },
+        comments: workspace.comments_of(item.id).cloned().collect(),
+        allowed_statuses: workspace
+            .allowed_statuses(item)
+            .into_iter()
+            .map(|(status, refused)| AllowedStatus {
+                status,
+                needs_reason: status.needs_reason(),
+                refused: refused.map(str::to_owned),
+            })
+            .collect(),
+    })
+}

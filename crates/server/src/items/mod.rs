@@ -1,0 +1,21 @@
+//! Backlog items: lists, one item, changes, ranks and bulk work.
+
+mod bulk;
+mod detail;
+mod list;
+mod orders;
+mod parts;
+mod rank;
+mod row;
+mod score;
+mod write;
+
+pub use bulk::*;
+pub use detail::*;
+pub use list::*;
+pub use orders::OrderCache;
+pub use parts::*;
+pub use rank::*;
+
+pub use score::*;
+pub use write::*;

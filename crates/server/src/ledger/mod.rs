@@ -1,0 +1,9 @@
+//! The ledger: what changed, by whom and why; undo; live updates.
+
+mod entries;
+mod events;
+mod undo;
+
+pub use entries::*;
+pub use events::*;
+pub use undo::*;

@@ -1,0 +1,128 @@
+//! Every route in one place.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+use crate::{exports, items, ledger, operations, registries, rubrics, session, web_app};
+
+/// Largest body of an ordinary request.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// What the API says of itself.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Outweigh",
+        description = "Which thing to build first, how sure, and why. Errors are problem documents (RFC 9457). \
+            Writes take If-Match and Idempotency-Key and answer with X-Outweigh-Position, by which they can be undone.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    servers((url = "/api/v1")),
+    tags(
+        (name = "session", description = "Signing in, first start, API tokens"),
+        (name = "items", description = "The backlog"),
+        (name = "rubrics", description = "How items are scored"),
+        (name = "ledger", description = "What changed; undo; live updates"),
+        (name = "registries", description = "Products, people, customers and the like"),
+        (name = "operations", description = "For those who run the server")
+    )
+)]
+struct Api;
+
+/// The API under `/api/v1`, with its description.
+fn api() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(session::get_session, session::sign_in, session::sign_out))
+        .routes(routes!(session::get_setup, session::create_first_admin))
+        .routes(routes!(session::claim_demo))
+        .routes(routes!(session::list_tokens, session::create_token))
+        .routes(routes!(session::revoke_token))
+        .routes(routes!(session::set_password))
+        .routes(routes!(items::list_items, items::create_item))
+        .routes(routes!(items::summarise_items))
+        .routes(routes!(items::index_items))
+        .routes(routes!(items::change_items))
+        .routes(routes!(items::get_item, items::update_item, items::delete_item))
+        .routes(routes!(items::explain_score))
+        .routes(routes!(items::pin_rank, items::unpin_rank))
+        .routes(routes!(items::add_estimate))
+        .routes(routes!(items::delete_estimate))
+        .routes(routes!(items::add_comment))
+        .routes(routes!(items::delete_comment))
+        .routes(routes!(items::add_dependency))
+        .routes(routes!(items::delete_dependency))
+        .routes(routes!(rubrics::list_rubrics, rubrics::create_rubric))
+        .routes(routes!(rubrics::list_presets))
+        .routes(routes!(rubrics::preview_rubric))
+        .routes(routes!(rubrics::get_rubric, rubrics::update_rubric, rubrics::delete_rubric))
+        .routes(routes!(rubrics::activate_rubric))
+        .routes(routes!(rubrics::check_formula))
+        .routes(routes!(ledger::list_ledger))
+        .routes(routes!(ledger::verify_ledger))
+        .routes(routes!(ledger::undo_last))
+        .routes(routes!(ledger::redo_last))
+        .routes(routes!(ledger::get_change_set))
+        .routes(routes!(ledger::undo_change_set))
+        .routes(routes!(ledger::follow_events))
+        .routes(routes!(exports::export))
+        .routes(routes!(operations::get_about))
+        .merge(registries::routes())
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> Document {
+    crate::api_document::complete(api().into_openapi())
+}
+
+/// Everything the server answers.
+pub fn router(state: AppState) -> Router {
+    let (api, _) = api().split_for_parts();
+    let api = api.layer(DefaultBodyLimit::max(BODY_LIMIT)).fallback(operations::no_such_endpoint);
+    let header = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/api/docs", get(operations::docs_page))
+        .route("/api/openapi.json", get(operations::openapi_document))
+        .route("/healthz", get(operations::healthz))
+        .route("/readyz", get(operations::readyz))
+        .route("/metrics", get(operations::metrics))
+        .fallback(web_app::serve)
+        .layer(CompressionLayer::new().compress_when(crate::compression::worth_it()))
+        .layer(header("content-security-policy", web_app::CONTENT_SECURITY_POLICY))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        .layer(header("x-frame-options", "DENY"))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}
+
+/// A handler panicked: our fault, told as a problem document.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    use axum::response::IntoResponse;
+    crate::problem::Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "internal",
+        "our fault: the server failed to do this",
+    )
+    .hint("the server's log says more")
+    .into_response()
+}
+
+/// How long a stopping server waits for requests that are under way.
+pub(crate) const GRACE: Duration = Duration::from_secs(10);

@@ -1,0 +1,45 @@
+//! Running the server until it is told to stop.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use crate::routes::GRACE;
+use crate::state::AppState;
+use crate::{clock, routes};
+
+/// Serves until `stop` is ready, then lets requests under way finish.
+///
+/// # Errors
+/// The network fails.
+pub async fn serve(
+    state: AppState,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let days = tokio::spawn(turn_days(state.clone()));
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let app = routes::router(state);
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+        stop.await;
+        // The other end is gone only when serving ended by itself.
+        let _ = stopping.send(());
+    });
+    let result = tokio::select! {
+        result = serving.into_future() => result,
+        // Event streams never end by themselves: they get the grace period, then the connection closes.
+        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => Ok(()),
+    };
+    days.abort();
+    result
+}
+
+/// Overrides expire by the day: tells the store when a new one begins.
+async fn turn_days(state: AppState) {
+    let mut every = tokio::time::interval(Duration::from_secs(30));
+    loop {
+        every.tick().await;
+        state.store.set_now(clock::now());
+    }
+}

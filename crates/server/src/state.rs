@@ -1,0 +1,45 @@
+//! What every handler can reach.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use outweigh_store::Store;
+
+use crate::imports::Uploads;
+use crate::items::OrderCache;
+use crate::session::Attempts;
+
+/// How the server is set up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where people reach it: `http://localhost:8080`. Links and cookies follow it.
+    pub base_url: String,
+    /// Where uploads wait until they are imported.
+    pub data_folder: PathBuf,
+    /// Shown on screens; the demo signs anyone with its link in.
+    pub demo: bool,
+}
+
+/// What every handler can reach; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub store: Store,
+    pub settings: Arc<Settings>,
+    pub(crate) attempts: Arc<Mutex<Attempts>>,
+    pub(crate) orders: Arc<OrderCache>,
+    pub(crate) uploads: Arc<Uploads>,
+}
+
+impl AppState {
+    /// The state of a server over an open store.
+    pub fn new(store: Store, settings: Settings) -> Self {
+        let uploads = Uploads::new(settings.data_folder.join("uploads"));
+        Self {
+            store,
+            settings: Arc::new(settings),
+            attempts: Arc::default(),
+            orders: Arc::default(),
+            uploads: Arc::new(uploads),
+        }
+    }
+}
