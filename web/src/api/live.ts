@@ -57,6 +57,11 @@ export function followChanges(queries: QueryClient, position: number, onState: (
       gathered.push(change);
       flush ??= setTimeout(deliver, GATHER_MS);
     });
+    // Too much was missed to be told change by change.
+    source.addEventListener("reset", (event) => {
+      after = (JSON.parse((event as MessageEvent<string>).data) as { position: number }).position;
+      void queries.invalidateQueries();
+    });
     source.addEventListener("error", () => {
       // The browser would reconnect with the old `after`; we do it ourselves with the newest position.
       source?.close();

@@ -19,6 +19,12 @@ export function toProblem(error: unknown): Problem {
   return { title: m.errors.unexpected, status: 0, detail: error instanceof Error ? error.message : String(error) };
 }
 
+/** The sentence that says what happened: the detail where there is one, as titles only name the kind. */
+export function headline(problem: Problem): string {
+  const text = problem.detail || problem.title;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The problem in a failed response, even when the body is not a problem document (a proxy's page, say). */
 export function problemOf(response: Response, body: unknown): Problem {
   if (body && typeof body === "object" && "title" in body) return { ...(body as Problem), status: response.status };

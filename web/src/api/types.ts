@@ -23,7 +23,8 @@ export interface Range { low: number; likely: number; high: number }
 export interface Actor { kind: "person" | "token" | "system"; id?: string; name: string }
 export interface Versioned { id: string; version: number }
 
-export interface Item extends Versioned {
+export interface Item {
+  id: string;
   key: string;
   product_id?: string;
   area_id?: string;
@@ -57,13 +58,12 @@ export interface Item extends Versioned {
   release_id?: string;
   sprint_id?: string;
   created_at: string;
-  updated_at: string;
   started_at?: string;
   done_at?: string;
 }
 
 /** Fields of an item a PATCH may carry; null clears. */
-export type ItemChange = { [K in keyof Omit<Item, "id" | "key" | "version" | "created_at" | "updated_at">]?: Item[K] | null };
+export type ItemChange = { [K in keyof Omit<Item, "id" | "key" | "created_at">]?: Item[K] | null };
 
 export interface ScoreTerm { key: string; label: string; pillar?: Pillar; value: number }
 /** A score is the sum of its terms; low and high bound it. */
@@ -85,7 +85,7 @@ export interface ItemRow extends Versioned {
   team_id?: string;
   tags?: string[];
   due?: string;
-  updated_at: string;
+  goal_id?: string;
   release_id?: string;
   sprint_id?: string;
   rank?: number;
@@ -111,6 +111,8 @@ export interface Estimate { id: string; item_id: string; quantity: string; range
 export interface Comment { id: string; item_id: string; person_id?: string; author?: string; at: string; text: string }
 export interface ItemDetail {
   item: Item;
+  /** For `If-Match`. */
+  version: number;
   row: ItemRow;
   estimates: Estimate[];
   dependencies: { needs: ItemLink[]; blocks: ItemLink[] };
@@ -120,6 +122,7 @@ export interface ItemDetail {
 export interface BulkRequest {
   ids?: string[];
   filter?: string;
+  q?: string;
   set?: ItemChange;
   add_tags?: string[];
   remove_tags?: string[];
@@ -132,14 +135,19 @@ export interface ScoreInput {
   range: Range;
   mean: number;
   unit: string;
+  help?: string;
   imputed: boolean;
   source: string;
-  observations: { label: string; low: number; high: number }[];
+  observations: { label: string; range: Range }[];
 }
+/** A score taken apart; `inputs` of a term are keys of the inputs, effort's included. */
 export interface ScoreExplanation {
   score: Score;
-  explanation: { term: string; label: string; pillar?: Pillar; value: number; share: number; weight: number; formula: string; inputs: ScoreInput[] }[];
-  effort: Effort;
+  rubric_name: string;
+  rubric_version: number;
+  effort_formula: string;
+  terms: { key: string; label: string; pillar?: Pillar; value: number; share: number; weight: number; formula: string; inputs: string[] }[];
+  inputs: ScoreInput[];
   sensitivity: { key: string; label: string; low_score: number; high_score: number }[];
 }
 export interface ItemHistoryEntry {
@@ -207,7 +215,7 @@ export interface Registries {
 export type RegistryName = keyof Registries;
 export interface Page<T> { data: T[]; total: number; next_cursor?: string }
 
-export interface Session { person: { id: string; name: string; email: string }; roles: Grant[]; demo: boolean; position: number }
+export interface Session { person: { id: string; name: string; email: string }; roles: Grant[]; highest_role?: Role; demo: boolean; position: number }
 
 export interface LedgerEntry {
   position: number;
@@ -222,11 +230,14 @@ export interface LedgerEntry {
   undoes?: number;
   hash: string;
 }
-export interface LedgerPage { entries: LedgerEntry[]; next_cursor?: string; total: number; position: number }
-export interface UndoResult { position: number; conflicts?: unknown[] }
-export interface LedgerEntryDetail extends LedgerEntry {
+export interface LedgerPage { entries: LedgerEntry[]; next_cursor?: number; position: number }
+/** `undone` is the change set taken back, `position` the one that did so; absent when nothing was left to undo. */
+export interface UndoResult { undone: number; position?: number; changed: number }
+export interface LedgerEntryDetail {
+  entry: LedgerEntry;
   changes: { entity_kind: string; entity_id: string; entity_label: string; op: "create" | "update" | "delete" | "restore"; fields: { field: string; before?: unknown; after?: unknown }[] }[];
-  next_cursor?: string;
+  /** Index of the next change; absent at the end. */
+  next_offset?: number;
 }
 
 /** One message of the live stream. */
@@ -270,7 +281,7 @@ export interface Rubric extends Versioned {
 export interface RubricPreset { key: string; name: string; summary: string }
 export interface PreviewRow { item_id: string; key: string; title: string; rank_now?: number; rank_then: number; score_then: number }
 /** Answer to a formula check; `start` and `end` count characters. */
-export interface FormulaCheck { ok: boolean; type?: string; error?: { message: string; start: number; end: number; hint?: string } }
+export interface FormulaCheck { ok: boolean; unit?: string; error?: { message: string; start: number; end: number; hint?: string }; lints?: { message: string; start: number; end: number }[] }
 
 export const IMPORT_PRESETS = ["jira_csv", "linear_csv", "github_json", "jira_json", "csv", "xlsx", "ndjson", "beads_jsonl"] as const;
 export type ImportPreset = (typeof IMPORT_PRESETS)[number];
@@ -310,7 +321,7 @@ export interface ImportReport {
 export const SCOPES = ["read", "write", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 /** A key for scripts; `token` only in the answer that makes it. */
-export interface ApiToken { id: string; name: string; scopes: Scope[]; created_at?: string; expires_at?: string; last_used_at?: string; token?: string }
+export interface ApiToken { id: string; name: string; scope: Scope; created_at: string; expires_at?: string; last_used?: string; token?: string }
 export interface Delivery { id: string; event?: string; position?: number; at: string; attempt?: number; status?: number; state?: string; error?: string; next_attempt_at?: string }
 export interface Setup { state: "needs_admin" | "demo" | "used" }
 export interface LedgerCheck { ok: boolean; positions: number; head_hash: string; broken_at?: number; problem?: string }
@@ -322,6 +333,8 @@ export interface Problem {
   status: number;
   detail?: string;
   hint?: string;
-  errors?: { field: string; message: string; start?: number; end?: number }[];
-  current?: { version: number; entity: Record<string, unknown>; conflicts: { field: string; yours: unknown; theirs: unknown; base?: unknown }[] };
+  errors?: { field: string; message: string }[];
+  /** Place in a filter or formula, in characters. */
+  span?: [number, number];
+  current?: { version: number; conflicts: { field: string; yours?: unknown; theirs?: unknown; base?: unknown }[] };
 }

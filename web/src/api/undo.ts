@@ -3,7 +3,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import { m } from "@/messages";
 import { hideToast, showToast } from "@/ui/toasts";
 import { api, read, type Written } from "./client";
-import { toProblem } from "./problem";
+import { headline, toProblem } from "./problem";
+import type { UndoResult } from "./types";
 
 /** Tells of a finished write, with Undo when the ledger holds it. */
 export function announce(queries: QueryClient, written: Pick<Written<unknown>, "position">, title: string): void {
@@ -14,8 +15,8 @@ export function announce(queries: QueryClient, written: Pick<Written<unknown>, "
 /** Tells of a failure: what happened, what stayed as it was, what to do. */
 export function tellProblem(error: unknown, options: { kept?: boolean; retry?: () => void } = {}): void {
   const problem = toProblem(error);
-  const detail = [problem.detail, options.kept ? m.errors.kept : undefined, problem.hint].filter(Boolean).join(" ");
-  showToast({ kind: "problem", title: problem.title, detail, ...(options.retry ? { act: { label: m.errors.retry, run: options.retry } } : {}) });
+  const detail = [options.kept ? m.errors.kept : undefined, problem.hint].filter(Boolean).join(" ");
+  showToast({ kind: "problem", title: headline(problem), detail, ...(options.retry ? { act: { label: m.errors.retry, run: options.retry } } : {}) });
 }
 
 export async function undoChangeSet(queries: QueryClient, position: number): Promise<void> {
@@ -27,14 +28,13 @@ export async function undoLast(queries: QueryClient): Promise<void> {
   await settleUndo(queries, read(api.POST("/api/v1/ledger/undo-last", { body: {} })));
 }
 
-async function settleUndo(queries: QueryClient, undo: Promise<{ position: number; conflicts?: unknown[] }>): Promise<void> {
+async function settleUndo(queries: QueryClient, undo: Promise<UndoResult>): Promise<void> {
   try {
-    const { conflicts, position } = await undo;
-    const left = conflicts?.length ?? 0;
+    const { position } = await undo;
     const id: number = showToast({
-      kind: left ? "problem" : "done",
-      title: left ? m.shell.undoneWithConflicts(left) : m.shell.undone,
-      act: { label: m.shell.redo, run: () => (hideToast(id), void undoChangeSet(queries, position)) },
+      kind: "done",
+      title: m.shell.undone,
+      ...(position ? { act: { label: m.shell.redo, run: () => (hideToast(id), void undoChangeSet(queries, position)) } } : {}),
     });
     await queries.invalidateQueries();
   } catch (error) {

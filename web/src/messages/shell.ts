@@ -27,7 +27,6 @@ export const shell = {
   undo: "Undo",
   redo: "Redo",
   undone: "Undone.",
-  undoneWithConflicts: (n: number) => `Undone, except ${n} ${n === 1 ? "value" : "values"} that others changed since.`,
   nothingToUndo: "There is nothing of yours to undo",
   signOut: "Sign out",
   offline: "Not connected: changes of others arrive when the connection is back.",

@@ -15,7 +15,7 @@ interface ConfirmProps {
   /** Asks for a reason, required or not. */
   reason?: "required" | "optional";
   onClose: () => void;
-  /** May throw: the dialog then stays open and tells why. */
+  /** May throw: the dialog then stays open and tells why. Afterwards the dialog closes. */
   onConfirm: (reason: string) => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /** Whole-area messages: an empty place that teaches, and a problem told honestly. */
 import type { ReactNode } from "react";
-import { toProblem } from "@/api/problem";
+import { headline, toProblem } from "@/api/problem";
 import { m } from "@/messages";
 import { Button } from "./Button";
 
@@ -27,9 +27,8 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
   const problem = toProblem(error);
   return (
     <div role="alert">
-      <Notice title={problem.title} actions={onRetry && <Button kind="primary" onClick={onRetry}>{m.errors.retry}</Button>}>
-        {problem.detail && <p>{problem.detail}</p>}
-        {problem.hint && <p className="pt-1">{problem.hint}</p>}
+      <Notice title={headline(problem)} actions={onRetry && <Button kind="primary" onClick={onRetry}>{m.errors.retry}</Button>}>
+        {problem.hint && <p>{problem.hint}</p>}
       </Notice>
     </div>
   );
@@ -39,10 +38,12 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
 export function ProblemLine({ error }: { error: unknown }) {
   if (!error) return null;
   const problem = toProblem(error);
-  const details = [problem.detail, ...(problem.errors ?? []).map((e) => `${e.field}: ${e.message}`), problem.hint].filter(Boolean);
+  // A single wrong field is already in the sentence.
+  const errors = (problem.errors ?? []).length > 1 ? problem.errors!.map((e) => `${e.field}: ${e.message}`) : [];
+  const details = [...errors, problem.hint].filter(Boolean);
   return (
     <div role="alert" className="mt-3 rounded-md bg-danger-soft px-3 py-2 text-danger">
-      <div className="font-medium">{problem.title}</div>
+      <div className="font-medium">{headline(problem)}</div>
       {details.map((detail) => (
         <div key={detail}>{detail}</div>
       ))}

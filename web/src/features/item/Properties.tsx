@@ -29,7 +29,7 @@ export function Properties(props: PageProps) {
     <PropertyButton
       label={fieldLabel(name)}
       shown={shown}
-      onClick={edit && ((event) => setEditing({ field: name, anchor: event.currentTarget, targets: { kind: "rows", rows: [{ ...row, version: item.version }] } }))}
+      onClick={edit && ((event) => setEditing({ field: name, anchor: event.currentTarget, targets: { kind: "rows", rows: [{ ...row, version: detail.version }] } }))}
     />
   );
   const named = (name: EditField & keyof typeof item) => field(name, item[name] ? <span className="truncate">{names.say(name, item[name])}</span> : undefined);

@@ -28,7 +28,7 @@ function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-export function useItemEdit(item: Pick<Item, "id" | "key" | "title" | "version">): EditItem {
+export function useItemEdit(item: Pick<Item, "id" | "key" | "title"> & { version: number }): EditItem {
   const queries = useQueryClient();
   const names = useNames();
   const { id, key, title, version } = item;
@@ -77,12 +77,12 @@ function patchDetails(queries: QueryClient, id: string, update: (detail: ItemDet
 }
 
 function versionOf(queries: QueryClient, id: string): number | undefined {
-  const versions = queries.getQueriesData({ queryKey: queryKeys.itemDetails }).flatMap(([, data]) => (isDetailOf(data, id) ? [data.item.version] : []));
+  const versions = queries.getQueriesData({ queryKey: queryKeys.itemDetails }).flatMap(([, data]) => (isDetailOf(data, id) ? [data.version] : []));
   return versions.length > 0 ? Math.max(...versions) : undefined;
 }
 
 function withVersion(detail: ItemDetail, version: number): ItemDetail {
-  return { ...detail, item: { ...detail.item, version }, row: { ...detail.row, version } };
+  return { ...detail, version, row: { ...detail.row, version } };
 }
 
 function withChange(detail: ItemDetail, change: ItemChange): ItemDetail {

@@ -54,5 +54,5 @@ export function itemDetailQuery(idOrKey: string, asOf?: string) {
  */
 export function bulkFilter(filter: string, exceptKeys: readonly string[] = []): string {
   const open = speaksOf(filter, ["status", "open"]) ? filter : bothFilters(filter, "open is true");
-  return exceptKeys.reduce((text, key) => bothFilters(text, `key is not ${key}`), open);
+  return exceptKeys.length > 0 ? bothFilters(open, `key is not ${exceptKeys.join(", ")}`) : open;
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ItemRow } from "@/api/types";
 import { useItemWrites } from "./useItemWrites";
 
-const row: ItemRow = { id: "1", key: "PAY-1", version: 1, title: "One", status: "ready", updated_at: "2026-01-01T00:00:00Z" };
+const row: ItemRow = { id: "1", key: "PAY-1", version: 1, title: "One", status: "ready" };
 
 /** A server of one item that checks versions, as the real one does. */
 function server() {

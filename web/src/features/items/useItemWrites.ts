@@ -1,9 +1,9 @@
 /** Every change to items: shown at once, taken back with a reason when it fails, merged when someone was faster. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { api, ifMatch, read, write, type Written } from "@/api/client";
+import { api, ifMatch, write, type Written } from "@/api/client";
 import { isConflict } from "@/api/problem";
-import type { Item, ItemChange, ItemRow, Problem, Range } from "@/api/types";
+import type { Item, ItemChange, ItemDetail, ItemRow, Problem, Range } from "@/api/types";
 import { announce, tellProblem } from "@/api/undo";
 import { m } from "@/messages";
 import { askMerge } from "@/ui/merge";
@@ -63,7 +63,7 @@ export function useItemWrites() {
             if (written) announce(queries, written, said);
             return;
           }
-          const done = await write(api.POST("/api/v1/items/bulk", { body: { ...(await scopeOf(targets)), ...bulkBody(change), ...reason } }));
+          const done = await write(api.POST("/api/v1/items/bulk", { body: { ...scopeOf(targets), ...bulkBody(change), ...reason } }));
           announce(queries, done, said);
         });
       },
@@ -72,7 +72,7 @@ export function useItemWrites() {
         settle(
           () => undefined,
           async () => {
-            const done = await write(api.POST("/api/v1/items/bulk", { body: { ...(await scopeOf(targets)), delete: true } }));
+            const done = await write(api.POST("/api/v1/items/bulk", { body: { ...scopeOf(targets), delete: true } }));
             announce(queries, done, m.items.deleted(countOf(targets)));
           },
         ),
@@ -80,9 +80,9 @@ export function useItemWrites() {
       /** Throws ProblemError, for the dialog that asked to show. */
       create: async (item: ItemChange & { title: string }): Promise<Item> => {
         const written = await write(api.POST("/api/v1/items", { body: item }));
-        announce(queries, written, m.items.created(written.data.key));
+        announce(queries, written, m.items.created(written.data.item.key));
         void refreshItems(queries);
-        return written.data;
+        return written.data.item;
       },
 
       /** Throws ProblemError. */
@@ -120,7 +120,7 @@ const ownVersions = new Map<string, number>();
  * Writes to one item follow each other, each on the version the one before gave: a person who is faster than
  * the network must not conflict with themself. A change by someone else still does.
  */
-async function inTurn(row: Pick<ItemRow, "id" | "version">, work: (version: number) => Promise<Written<Item> | undefined>): Promise<Written<Item> | undefined> {
+async function inTurn(row: Pick<ItemRow, "id" | "version">, work: (version: number) => Promise<Written<ItemDetail> | undefined>): Promise<Written<ItemDetail> | undefined> {
   const before = turns.get(row.id);
   const turn = (async () => {
     await before?.catch(() => undefined);
@@ -140,7 +140,7 @@ async function inTurn(row: Pick<ItemRow, "id" | "version">, work: (version: numb
  * Changes one item on top of a version. When someone was faster, asks which values to keep and tries again on
  * theirs; undefined when they keep all of theirs.
  */
-export async function patchItem(id: string, version: number, subject: string, change: ItemChange & { reason?: string }, names: Names): Promise<Written<Item> | undefined> {
+export async function patchItem(id: string, version: number, subject: string, change: ItemChange & { reason?: string }, names: Names): Promise<Written<ItemDetail> | undefined> {
   try {
     return await write(api.PATCH("/api/v1/items/{id}", { params: { path: { id }, header: ifMatch(version) }, body: change }));
   } catch (error) {
@@ -181,11 +181,8 @@ function bulkBody(change: BulkChange) {
   };
 }
 
-/** Ids for named rows, the filter for all; free words cannot go into the filter, so then the index names the ids. */
-async function scopeOf(targets: Targets): Promise<{ ids: string[] } | { filter: string }> {
+/** Ids for named rows; the filter and words for all that match. */
+function scopeOf(targets: Targets): { ids: string[] } | { filter: string; q?: string } {
   if (targets.kind === "rows") return { ids: targets.rows.map(({ id }) => id) };
-  const filter = bulkFilter(targets.filter, targets.except.map(({ key }) => key));
-  if (!targets.q) return { filter };
-  const { ids } = await read(api.GET("/api/v1/items/index", { params: { query: { filter, q: targets.q } } }));
-  return { ids };
+  return { filter: bulkFilter(targets.filter, targets.except.map(({ key }) => key)), ...(targets.q ? { q: targets.q } : {}) };
 }

@@ -22,7 +22,7 @@ function useMoment(position: number | undefined): string | undefined {
     enabled: position !== undefined && position > 0,
     staleTime: Infinity,
   });
-  return entry.data?.at;
+  return entry.data?.entry.at;
 }
 
 interface AsOfBannerProps {

@@ -131,7 +131,7 @@ export function BacklogScreen() {
   });
 
   const laneConditions = (chipsOf(search.filter ?? "") ?? []).flat().filter(({ field, op }) => field === "lane" && (op === "is" || op === "is empty"));
-  const chosenLanes = new Set(laneConditions.map(({ value }) => value ?? ""));
+  const chosenLanes = new Set(laneConditions.flatMap(({ op, values }) => (op === "is empty" ? [""] : values)));
   return (
     <div ref={area} className="relative flex min-h-0 flex-1 flex-col" onContextMenu={onContextMenu}>
       <Region name="crumbs">

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { ItemRow } from "@/api/types";
 import { m } from "@/messages";
 import { cx } from "@/ui/cx";
-import { daysUntil, exactDate, exactMoment, relativeDay, relativeTime } from "@/ui/dates";
+import { daysUntil, exactDate, relativeDay } from "@/ui/dates";
 import { horizonName, laneName, LaneGlyph, StatusGlyph } from "@/ui/glyphs";
 import { PinIcon, WarnIcon } from "@/ui/icons";
 import type { Names } from "../names";
@@ -14,9 +14,8 @@ import { ScoreBar, scoreInWords } from "../score/ScoreBar";
 export interface RowContext {
   names: Names;
   axis: Axis;
-  /** Local day and moment that relative dates refer to. */
+  /** Local day that relative dates refer to. */
   today: string;
-  now: number;
 }
 
 const CLOSED = new Set(["done", "declined", "merged"]);
@@ -97,7 +96,7 @@ export const ScoreCell = memo(function ScoreCell({ row, axis }: { row: ItemRow; 
 });
 
 /** The content of a cell, by column. */
-export function cellOf(column: string, row: ItemRow, { names, axis, today, now }: RowContext): ReactNode {
+export function cellOf(column: string, row: ItemRow, { names, axis, today }: RowContext): ReactNode {
   switch (column) {
     case "rank":
       return <RankCell row={row} />;
@@ -145,8 +144,6 @@ export function cellOf(column: string, row: ItemRow, { names, axis, today, now }
       return <span className="truncate text-muted">{[row.needs ? m.items.needs(row.needs) : "", row.blocks ? m.items.blocks(row.blocks) : ""].filter(Boolean).join(", ")}</span>;
     case "comments":
       return row.comments ? row.comments : null;
-    case "updated":
-      return <span className="truncate text-muted" title={exactMoment(row.updated_at)}>{relativeTime(row.updated_at, now)}</span>;
     default:
       return null;
   }

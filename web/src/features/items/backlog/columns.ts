@@ -37,7 +37,6 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
   kind("sprint", 100, { edits: "sprint_id" }),
   kind("links", 84),
   kind("comments", 64),
-  kind("updated", 96, { sort: "updated" }),
 ];
 
 const DEFAULT_COLUMNS = ["rank", "title", "lane", "horizon", "status", "score", "effort", "owner", "tags", "due"];

@@ -1,4 +1,4 @@
-/** The object all rows share; the clock in it moves once a minute. */
+/** The object all rows share; the day in it turns at midnight. */
 import { useEffect, useMemo, useState } from "react";
 import { dayOf } from "@/ui/dates";
 import type { Names } from "../names";
@@ -8,10 +8,10 @@ import type { RowContext } from "./cells";
 const MINUTE_MS = 60_000;
 
 export function useRowContext(names: Names, axis: Axis): RowContext {
-  const [now, setNow] = useState(() => Date.now());
+  const [today, setToday] = useState(() => dayOf(Date.now()));
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
+    const timer = setInterval(() => setToday(dayOf(Date.now())), MINUTE_MS);
     return () => clearInterval(timer);
   }, []);
-  return useMemo(() => ({ names, axis, now, today: dayOf(now) }), [names, axis, now]);
+  return useMemo(() => ({ names, axis, today }), [names, axis, today]);
 }

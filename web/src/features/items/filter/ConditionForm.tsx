@@ -9,7 +9,7 @@ import { LaneGlyph, StatusGlyph } from "@/ui/glyphs";
 import { facetLabel } from "../facets";
 import { fieldLabel } from "../names";
 import { summaryQuery, type ItemQuery } from "../query";
-import { sharedOf, type Chip } from "./chips";
+import type { Chip } from "./chips";
 import { OPERATORS_OF, takesValue, type FilterField } from "./fields";
 import type { Operator } from "./language";
 
@@ -24,18 +24,22 @@ interface ConditionFormProps {
 
 export function ConditionForm(props: ConditionFormProps) {
   const { field, chip, onChange, onDone } = props;
-  const shared = sharedOf(chip);
-  const [op, setOp] = useState<Operator>(shared?.op ?? OPERATORS_OF[field.kind][0]!);
-  const values = chip.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const [op, setOp] = useState<Operator>(chip[0]?.op ?? OPERATORS_OF[field.kind][0]!);
+  const values = chip[0]?.values ?? [];
+  const say = (next: Operator, given: readonly string[]) => onChange([{ kind: "condition", field: field.key, op: next, values: given }]);
   const withOperator = (next: Operator) => {
     setOp(next);
-    if (!takesValue(next)) onChange([{ kind: "condition", field: field.key, op: next }]);
-    else if (values.length > 0) onChange(values.slice(0, next === "is not" ? 1 : undefined).map((value) => ({ kind: "condition", field: field.key, op: next, value })));
+    if (!takesValue(next)) say(next, []);
+    else if (values.length > 0) say(next, values);
   };
   const toggle = (value: string) => {
-    // Excluding several values takes several chips; one chip excludes one.
-    const next = op === "is not" ? [value] : values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
-    onChange(next.map((one) => ({ kind: "condition", field: field.key, op, value: one })));
+    const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+    if (next.length > 0) say(op, next);
+    else onChange([]);
+  };
+  const one = (value: string) => {
+    say(op, [value]);
+    onDone();
   };
   const operators = OPERATORS_OF[field.kind];
   return (
@@ -50,9 +54,9 @@ export function ConditionForm(props: ConditionFormProps) {
         </div>
       )}
       {takesValue(op) && (field.kind === "choice" ? <FacetChoice {...props} chosen={new Set(values)} onToggle={toggle} /> : field.kind === "yesno" ? (
-        <Chooser label={fieldLabel(field.key)} options={[{ id: "true", label: m.items.yes }, { id: "false", label: m.items.no }]} chosen={new Set(values)} onChoose={(value) => (onChange([{ kind: "condition", field: field.key, op: "is", value }]), onDone())} />
+        <Chooser label={fieldLabel(field.key)} options={[{ id: "true", label: m.items.yes }, { id: "false", label: m.items.no }]} chosen={new Set(values)} onChoose={one} />
       ) : (
-        <ValueForm field={field} value={values[0] ?? ""} onSave={(value) => (onChange([{ kind: "condition", field: field.key, op, value }]), onDone())} />
+        <ValueForm field={field} value={values[0] ?? ""} onSave={one} />
       ))}
     </div>
   );

@@ -9,7 +9,7 @@ import { Popover } from "@/ui/Popover";
 import { facetLabel } from "../facets";
 import { fieldLabel, type Names } from "../names";
 import type { ItemQuery } from "../query";
-import { chipsOf, joinedToPrevious, negated, replaced, sharedOf, split, textOf, type Chip } from "./chips";
+import { canNegate, chipsOf, joinedToPrevious, negated, replaced, split, textOf, type Chip } from "./chips";
 import { ConditionForm } from "./ConditionForm";
 import { FILTER_FIELDS, filterField } from "./fields";
 import { FilterText } from "./FilterText";
@@ -48,7 +48,7 @@ export function FilterBar({ filter, query, names, error, adding, onAdding, onFil
             around={without(index)}
             first={index === 0}
             onChange={(next) => setChips(replaced(chips, index, next))}
-            onNegate={() => setChips(negated(chips, index))}
+            onNegate={() => setChips(replaced(chips, index, negated(chip)))}
             onJoin={() => setChips(joinedToPrevious(chips, index))}
             onSplit={() => setChips(split(chips, index))}
           />
@@ -131,18 +131,18 @@ interface FilterChipProps {
 
 function FilterChip({ chip, names, around, first, onChange, onNegate, onJoin, onSplit }: FilterChipProps) {
   const [open, setOpen] = useState(false);
-  const shared = sharedOf(chip);
-  const said = shared ? sayShared(chip, shared, names) : chip.map((condition) => sayCondition(condition, names)).join(` ${m.items.or} `);
+  const [only] = chip.length === 1 ? chip : [];
+  const said = chip.map((condition) => sayCondition(condition, names)).join(` ${m.items.or} `);
   const choices = [
-    ...(shared ? [{ id: "negate", label: m.items.negate, run: onNegate }] : []),
+    ...(canNegate(chip) ? [{ id: "negate", label: m.items.negate, run: onNegate }] : []),
     ...(first ? [] : [{ id: "join", label: m.items.joinOr, run: onJoin }]),
     ...(chip.length > 1 ? [{ id: "split", label: m.items.splitOr, run: onSplit }] : []),
   ];
   return (
     <span className="inline-flex h-[26px] max-w-full items-stretch overflow-hidden rounded-md border border-line-strong text-sm">
-      {shared ? (
+      {only ? (
         <Popover label={said} open={open} onOpenChange={setOpen} trigger={<button type="button" className="min-w-0 truncate px-2 hover:bg-hover">{said}</button>}>
-          <ConditionForm field={filterField(shared.field)} chip={chip} around={around} onChange={onChange} onDone={() => setOpen(false)} />
+          <ConditionForm field={filterField(only.field)} chip={chip} around={around} onChange={onChange} onDone={() => setOpen(false)} />
         </Popover>
       ) : (
         <span className="flex min-w-0 items-center truncate px-2">{said}</span>
@@ -153,16 +153,12 @@ function FilterChip({ chip, names, around, first, onChange, onNegate, onJoin, on
   );
 }
 
-function sayValue(field: string, value: string | undefined, names: Names): string {
+function sayValue(field: string, value: string, names: Names): string {
   if (value === "true" || value === "false") return value === "true" ? m.items.yes : m.items.no;
-  return facetLabel(field, value ?? "", names.say(field, value));
+  return facetLabel(field, value, names.say(field, value));
 }
 
-function sayCondition(condition: Condition, names: Names): string {
-  return sayShared([condition], condition, names);
-}
-
-function sayShared(chip: Chip, { field, op }: Pick<Condition, "field" | "op">, names: Names): string {
-  const values = chip.flatMap(({ value }) => (value === undefined ? [] : [sayValue(field, value, names)]));
-  return [fieldLabel(field), m.items.operators[op], values.join(` ${m.items.or} `)].filter(Boolean).join(" ");
+function sayCondition({ field, op, values }: Condition, names: Names): string {
+  const said = values.map((value) => sayValue(field, value, names)).join(` ${m.items.or} `);
+  return [fieldLabel(field), m.items.operators[op], said].filter(Boolean).join(" ");
 }

@@ -1,9 +1,8 @@
-/** The filter as text, with a caret under the character where it stops making sense. */
+/** The filter as text; the server judges it, and here is a caret under the character where it stops making sense. */
 import { useState, type FormEvent } from "react";
 import { toProblem } from "@/api/problem";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
-import { FilterSyntaxError, parseFilter } from "./language";
 
 interface FilterTextProps {
   filter: string;
@@ -19,17 +18,10 @@ interface Fault {
 
 export function FilterText({ filter, error, onApply, onCancel }: FilterTextProps) {
   const [text, setText] = useState(filter);
-  const [own, setOwn] = useState<Fault>();
-  const fault = own ?? (text === filter ? serverFault(error) : undefined);
+  const fault = text === filter ? serverFault(error) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    try {
-      parseFilter(text);
-      onApply(text.trim());
-    } catch (problem) {
-      if (!(problem instanceof FilterSyntaxError)) throw problem;
-      setOwn({ message: problem.message, at: problem.at });
-    }
+    onApply(text.trim());
   };
   return (
     <form onSubmit={submit} className="min-w-0 flex-1 font-mono text-sm">
@@ -43,10 +35,7 @@ export function FilterText({ filter, error, onApply, onCancel }: FilterTextProps
           aria-describedby="filter-fault"
           placeholder={m.items.filterTextHelp}
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setOwn(undefined);
-          }}
+          onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "Escape") onCancel?.();
           }}
@@ -64,6 +53,6 @@ export function FilterText({ filter, error, onApply, onCancel }: FilterTextProps
 function serverFault(error: unknown): Fault | undefined {
   if (error === undefined) return undefined;
   const problem = toProblem(error);
-  const [first] = problem.errors ?? [];
-  return { message: first?.message ?? problem.detail ?? problem.title, at: first?.start };
+  const message = problem.errors?.[0]?.message ?? problem.detail ?? problem.title;
+  return { message: problem.hint ? `${message} (${problem.hint})` : message, at: problem.span?.[0] };
 }

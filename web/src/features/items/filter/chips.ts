@@ -1,7 +1,7 @@
 /** The part of the filter language that fits into chips: an AND of conditions and of OR groups of conditions. */
 import { bothFilters, FilterSyntaxError, parseFilter, printFilter, type Condition, type Filter } from "./language";
 
-/** One chip: its conditions hold alternatively. */
+/** One chip: its conditions hold alternatively. Values of one field that fit alternatively are one condition. */
 export type Chip = readonly Condition[];
 
 /** The chips of a filter text; undefined when it says more than chips can show (it is then edited as text). */
@@ -20,8 +20,20 @@ export function chipsOf(source: string): Chip[] | undefined {
 
 function chipOf(filter: Filter): Chip | undefined {
   if (filter.kind === "condition") return [filter];
-  if (filter.kind === "or" && filter.parts.every((part) => part.kind === "condition")) return filter.parts;
+  if (filter.kind === "or" && filter.parts.every((part) => part.kind === "condition")) return merged(filter.parts);
   return undefined;
+}
+
+/** "lane is bet or lane is hotfix" says the same as "lane is bet, hotfix". */
+function merged(conditions: readonly Condition[]): Chip {
+  const chip: Condition[] = [];
+  for (const condition of conditions) {
+    const at = chip.findIndex(({ field, op }) => op === "is" && condition.op === "is" && field === condition.field);
+    const same = chip[at];
+    if (same) chip[at] = { ...same, values: [...new Set([...same.values, ...condition.values])] };
+    else chip.push(condition);
+  }
+  return chip;
 }
 
 /** The filter text of some chips. */
@@ -30,27 +42,16 @@ export function textOf(chips: readonly Chip[]): string {
   return printFilter(parts.length > 1 ? { kind: "and", parts } : parts[0]);
 }
 
-/** The field and operator all conditions of a chip share, if they do: such a chip reads "Lane is Bet or Hot fix". */
-export function sharedOf(chip: Chip): Pick<Condition, "field" | "op"> | undefined {
-  const [first] = chip;
-  return first && chip.every(({ field, op }) => field === first.field && op === first.op) ? { field: first.field, op: first.op } : undefined;
+const OPPOSITE: Partial<Record<Condition["op"], Condition["op"]>> = { is: "is not", "is not": "is", "is empty": "is not empty", "is not empty": "is empty" };
+
+/** Whether a chip can be turned round. */
+export function canNegate(chip: Chip): boolean {
+  return chip.length === 1 && OPPOSITE[chip[0]!.op] !== undefined;
 }
 
-/** What a chip excludes instead of includes: "is a or b" becomes "is not a" and "is not b", and back. */
-export function negated(chips: readonly Chip[], index: number): Chip[] {
-  const chip = chips[index];
-  const shared = chip && sharedOf(chip);
-  if (!chip || !shared) return [...chips];
-  if (shared.op === "is") return chips.flatMap((other, i) => (i === index ? chip.map((condition): Chip => [{ ...condition, op: "is not" }]) : [other]));
-  if (shared.op === "is empty" || shared.op === "is not empty") {
-    const op = shared.op === "is empty" ? "is not empty" : "is empty";
-    return replaced(chips, index, [{ ...chip[0]!, op }]);
-  }
-  if (shared.op !== "is not") return [...chips];
-  // Every exclusion of the field turns round together, or "is not a, is not b" would become "is a and is b".
-  const turned = chips.filter((other) => sharedOf(other)?.field === shared.field && sharedOf(other)?.op === "is not");
-  const joined: Chip = turned.flat().map((condition) => ({ ...condition, op: "is" as const }));
-  return chips.flatMap((other, i) => (i === index ? [joined] : turned.includes(other) ? [] : [other]));
+/** The chip that holds where this one does not: "is" becomes "is not", and back. */
+export function negated(chip: Chip): Chip {
+  return canNegate(chip) ? [{ ...chip[0]!, op: OPPOSITE[chip[0]!.op]! }] : chip;
 }
 
 export function replaced(chips: readonly Chip[], index: number, chip: Chip): Chip[] {
@@ -62,7 +63,7 @@ export function joinedToPrevious(chips: readonly Chip[], index: number): Chip[] 
   const before = chips[index - 1];
   const chip = chips[index];
   if (!before || !chip) return [...chips];
-  return chips.flatMap((other, i) => (i === index - 1 ? [[...before, ...chip]] : i === index ? [] : [other]));
+  return chips.flatMap((other, i) => (i === index - 1 ? [merged([...before, ...chip])] : i === index ? [] : [other]));
 }
 
 /** Takes an OR group apart into chips that must all hold. */
@@ -76,12 +77,18 @@ export function split(chips: readonly Chip[], index: number): Chip[] {
  */
 export function toggledValue(source: string, field: string, value: string | undefined): string {
   const chips = chipsOf(source);
-  const wanted: Condition = value === undefined ? { kind: "condition", field, op: "is empty" } : { kind: "condition", field, op: "is", value };
+  const wanted: Condition = value === undefined ? { kind: "condition", field, op: "is empty", values: [] } : { kind: "condition", field, op: "is", values: [value] };
   if (!chips) return bothFilters(source, printFilter(wanted));
-  const isOwn = (chip: Chip) => chip.every((condition) => condition.field === field && (condition.op === "is" || condition.op === "is empty"));
-  const at = chips.findIndex(isOwn);
+  const at = chips.findIndex((chip) => chip.every((condition) => condition.field === field && (condition.op === "is" || condition.op === "is empty")));
   const chip = chips[at];
   if (!chip) return textOf([...chips, [wanted]]);
-  const without = chip.filter((condition) => condition.op !== wanted.op || condition.value !== wanted.value);
-  return textOf(replaced(chips, at, without.length < chip.length ? without : [...chip, wanted]));
+  return textOf(replaced(chips, at, without(chip, wanted) ?? merged([...chip, wanted])));
+}
+
+/** The chip less a condition's value; undefined when it does not have it. */
+function without(chip: Chip, { op, values: [value] }: Condition): Chip | undefined {
+  const had = chip.find((condition) => condition.op === op && (value === undefined || condition.values.includes(value)));
+  if (!had) return undefined;
+  const rest = had.values.filter((other) => other !== value);
+  return chip.flatMap((condition) => (condition !== had ? [condition] : rest.length > 0 ? [{ ...had, values: rest }] : []));
 }

@@ -24,11 +24,14 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   { key: "rank", kind: "number" },
   { key: "effort", kind: "number" },
   { key: "due", kind: "date" },
-  { key: "updated", kind: "date" },
   { key: "created", kind: "date" },
   { key: "attention", kind: "yesno" },
   { key: "override", kind: "yesno" },
   { key: "imputed", kind: "yesno" },
+  { key: "blocked", kind: "yesno" },
+  { key: "type", kind: "text" },
+  { key: "priority", kind: "text" },
+  { key: "votes", kind: "number" },
 ];
 
 /** The operators that make sense for a kind of value, the usual one first. */

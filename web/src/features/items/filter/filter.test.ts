@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chipsOf, joinedToPrevious, negated, split, textOf, toggledValue } from "./chips";
+import { chipsOf, joinedToPrevious, negated, replaced, split, textOf, toggledValue } from "./chips";
 import { bothFilters, FilterSyntaxError, parseFilter, printFilter } from "./language";
 
 describe("filter text", () => {
@@ -16,9 +16,17 @@ describe("filter text", () => {
     "not not lane is bet",
     'tag is "or"',
     'custom.Region is "São Paulo"',
+    'custom."Story points" > 3',
+    "lane is bet, hotfix and status is not done, declined",
+    "due <= in 2 weeks and created > 7 days ago",
+    'reference is "a:b"',
     "title contains 支付",
   ])("prints what it parsed: %s", (text) => {
     expect(printFilter(parseFilter(text))).toBe(text);
+  });
+
+  it("reads the other ways to write an operator", () => {
+    expect(printFilter(parseFilter("lane = bet and status != done and tag:api"))).toBe("lane is bet and status is not done and tag is api");
   });
 
   it("drops parentheses that change nothing, keeps those that do", () => {
@@ -33,7 +41,8 @@ describe("filter text", () => {
     ["(lane is bet", 0],
     ['title contains "x', 15],
     ["and lane is bet", 0],
-    ["lane = bet", 5],
+    ["lane ~ bet", 5],
+    ["lane is a!b", 9],
   ])("points at the character where %s fails", (text, at) => {
     expect(() => parseFilter(text)).toThrow(FilterSyntaxError);
     try {
@@ -50,7 +59,7 @@ describe("filter text", () => {
 });
 
 describe("chips", () => {
-  it.each(["", "lane is bet", "lane is bet or lane is hotfix", "(lane is bet or lane is hotfix) and status is not done", "a is 1 and (b is 2 or c > 3) and d is empty"])(
+  it.each(["", "lane is bet", "lane is bet, hotfix", "(lane is bet or owner is empty) and status is not done, declined", "a is 1 and (b is 2 or c > 3) and d is empty"])(
     "round-trip: %s",
     (text) => {
       const chips = chipsOf(text);
@@ -63,11 +72,15 @@ describe("chips", () => {
     expect(chipsOf(text)).toBeUndefined();
   });
 
+  it("reads alternatives of one field as one condition", () => {
+    expect(textOf(chipsOf("lane is bet or lane is hotfix")!)).toBe("lane is bet, hotfix");
+  });
+
   it("negating twice gives the same filter", () => {
-    const chips = chipsOf("(lane is bet or lane is hotfix) and status is doing")!;
-    const once = negated(chips, 0);
-    expect(textOf(once)).toBe("lane is not bet and lane is not hotfix and status is doing");
-    expect(textOf(negated(once, 0))).toBe("(lane is bet or lane is hotfix) and status is doing");
+    const chips = chipsOf("lane is bet, hotfix and status is doing")!;
+    const once = replaced(chips, 0, negated(chips[0]!));
+    expect(textOf(once)).toBe("lane is not bet, hotfix and status is doing");
+    expect(textOf(replaced(once, 0, negated(once[0]!)))).toBe("lane is bet, hotfix and status is doing");
   });
 
   it("joins and splits groups", () => {
@@ -81,7 +94,7 @@ describe("chips", () => {
     const one = toggledValue("status is doing", "lane", "bet");
     expect(one).toBe("status is doing and lane is bet");
     const two = toggledValue(one, "lane", "hotfix");
-    expect(two).toBe("status is doing and (lane is bet or lane is hotfix)");
+    expect(two).toBe("status is doing and lane is bet, hotfix");
     expect(toggledValue(toggledValue(two, "lane", "bet"), "lane", "hotfix")).toBe("status is doing");
     expect(toggledValue("lane is bet", "lane", undefined)).toBe("lane is bet or lane is empty");
     expect(toggledValue("lane is empty", "lane", undefined)).toBe("");

@@ -7,8 +7,8 @@ export interface Condition {
   kind: "condition";
   field: string;
   op: Operator;
-  /** Absent for "is empty" and "is not empty". */
-  value?: string;
+  /** Any of them fits ("is not": none of them); empty for "is empty" and "is not empty". */
+  values: readonly string[];
 }
 export type Filter = Condition | { kind: "and" | "or"; parts: Filter[] } | { kind: "not"; part: Filter };
 
@@ -27,17 +27,21 @@ interface Token {
 }
 
 const KEYWORDS = new Set(["and", "or", "not", "is", "contains", "empty"]);
-const BARE = /^[\p{L}\p{N}_.@+:/-]+$/u;
+const BARE = /^[^\s"(),<>=!:]+$/u;
+/** "7 days ago", "in 2 weeks": three words that are one value. */
+const RELATIVE = /^(\d+ (day|week|month|year)s? ago|in \d+ (day|week|month|year)s?)$/i;
+/** Other ways to write an operator. */
+const SYNONYMS: Record<string, Operator> = { "=": "is", "==": "is", ":": "is", "!=": "is not", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
 
 function tokens(source: string): Token[] {
   const found: Token[] = [];
-  const pattern = /\s+|"((?:[^"\\]|\\.)*)"|(<=|>=|[()<>])|([^\s()<>"]+)|(")/gu;
+  const pattern = /\s+|"((?:[^"\\]|\\.)*)"|(<=|>=|==|!=|[()<>=:,])|([^\s"(),<>=!:]+)|(["!])/gu;
   for (const match of source.matchAll(pattern)) {
     const at = match.index;
     if (match[1] !== undefined) found.push({ kind: "text", text: match[1].replace(/\\(.)/g, "$1"), at });
     else if (match[2] !== undefined) found.push({ kind: "symbol", text: match[2], at });
     else if (match[3] !== undefined) found.push({ kind: "word", text: match[3], at });
-    else if (match[4] !== undefined) throw new FilterSyntaxError("this quote is never closed", at);
+    else if (match[4] !== undefined) throw new FilterSyntaxError(match[4] === '"' ? "this quote is never closed" : "this character needs quotes around it", at);
   }
   found.push({ kind: "end", text: "", at: source.length });
   return found;
@@ -71,19 +75,39 @@ export function parseFilter(source: string): Filter | undefined {
     return condition();
   };
   const condition = (): Condition => {
-    const field = take();
-    if (field.kind !== "word" || KEYWORDS.has(field.text.toLowerCase())) throw new FilterSyntaxError("a field is expected here", field.at);
+    const first = take();
+    if (first.kind !== "text" && (first.kind !== "word" || KEYWORDS.has(first.text.toLowerCase()))) throw new FilterSyntaxError("a field is expected here", first.at);
+    const field = first.kind === "word" && first.text.endsWith(".") && peek().kind === "text" ? first.text + take().text : first.text;
+    const op = operator();
+    return { kind: "condition", field, op, values: op === "is empty" || op === "is not empty" ? [] : values() };
+  };
+  const operator = (): Operator => {
     if (takeWord("is")) {
       const negated = takeWord("not");
-      if (takeWord("empty")) return { kind: "condition", field: field.text, op: negated ? "is not empty" : "is empty" };
-      return { kind: "condition", field: field.text, op: negated ? "is not" : "is", value: value() };
+      if (takeWord("empty")) return negated ? "is not empty" : "is empty";
+      return negated ? "is not" : "is";
     }
-    if (takeWord("contains")) return { kind: "condition", field: field.text, op: "contains", value: value() };
+    if (takeWord("contains")) return "contains";
     const symbol = take();
-    if (symbol.kind !== "symbol" || !"<=>=".includes(symbol.text)) throw new FilterSyntaxError("an operator is expected here: is, contains, <, <=, >, >=", symbol.at);
-    return { kind: "condition", field: field.text, op: symbol.text as Operator, value: value() };
+    const op = symbol.kind === "symbol" ? SYNONYMS[symbol.text] : undefined;
+    if (!op) throw new FilterSyntaxError("an operator is expected here: is, contains, <, <=, >, >=", symbol.at);
+    return op;
+  };
+  const values = (): string[] => {
+    const found = [value()];
+    while (peek().kind === "symbol" && peek().text === ",") {
+      take();
+      found.push(value());
+    }
+    return found;
   };
   const value = (): string => {
+    const three = all.slice(at, at + 3);
+    const phrase = three.map(({ text }) => text).join(" ");
+    if (three.every(({ kind }) => kind === "word") && RELATIVE.test(phrase)) {
+      at += 3;
+      return phrase;
+    }
     const token = take();
     if (token.kind === "text" || (token.kind === "word" && !KEYWORDS.has(token.text.toLowerCase()))) return token.text;
     throw new FilterSyntaxError("a value is expected here", token.at);
@@ -96,8 +120,18 @@ export function parseFilter(source: string): Filter | undefined {
 }
 
 function printValue(value: string): string {
-  if (BARE.test(value) && !KEYWORDS.has(value.toLowerCase())) return value;
-  return `"${value.replace(/["\\]/g, "\\$&")}"`;
+  if (RELATIVE.test(value) || (BARE.test(value) && !KEYWORDS.has(value.toLowerCase()))) return value;
+  return printText(value);
+}
+
+function printField(field: string): string {
+  if (BARE.test(field) && !KEYWORDS.has(field.toLowerCase()) && !field.endsWith(".")) return field;
+  const dot = field.indexOf(".");
+  return dot > 0 ? `${field.slice(0, dot + 1)}${printText(field.slice(dot + 1))}` : printText(field);
+}
+
+function printText(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** The text of a filter, with parentheses only where they are needed. */
@@ -105,7 +139,7 @@ export function printFilter(filter: Filter | undefined): string {
   if (!filter) return "";
   switch (filter.kind) {
     case "condition":
-      return filter.value === undefined ? `${filter.field} ${filter.op}` : `${filter.field} ${filter.op} ${printValue(filter.value)}`;
+      return [printField(filter.field), filter.op, filter.values.map(printValue).join(", ")].filter(Boolean).join(" ");
     case "not":
       return `not ${filter.part.kind === "and" || filter.part.kind === "or" ? `(${printFilter(filter.part)})` : printFilter(filter.part)}`;
     default:
