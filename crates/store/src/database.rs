@@ -1,22 +1,38 @@
 //! The two databases, and the few things in which they differ.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection, PgConnection, PgPool, SqlitePool};
 
 use crate::StoreError;
 
-/// Where the data is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where the data is. Shown without its password.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Address {
-    /// One file, made when missing.
+    /// One file, made when missing, and its folder too.
     Sqlite(PathBuf),
     /// A `postgres://` address.
     Postgres(String),
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => path.display().fmt(f),
+            Self::Postgres(url) => f.write_str(&redacted(url)),
+        }
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Address({self})")
+    }
 }
 
 /// Which of the two it is.
@@ -33,13 +49,20 @@ impl FromStr for Address {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
         }
-        if text.contains("://") {
+        let file = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
+        if file.is_empty() || file.contains("://") {
             let problem = "use a file name or postgres://user@host/database".to_owned();
-            return Err(StoreError::Address { address: text.to_owned(), problem });
+            return Err(StoreError::Address { address: redacted(text), problem });
         }
-        Ok(Self::Sqlite(text.into()))
+        Ok(Self::Sqlite(file.into()))
     }
 }
+
+/// How long a PostgreSQL may take to answer when it is opened.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Where servers on one PostgreSQL tell each other of the ledger's growth.
+pub(crate) const LEDGER_CHANNEL: &str = "outweigh_ledger";
 
 /// A pool on one of the two.
 #[derive(Debug, Clone)]
@@ -62,29 +85,52 @@ pub(crate) use on;
 impl Database {
     /// Opens and brings the tables up to date.
     pub(crate) async fn open(address: &Address, connections: u32) -> Result<Self, StoreError> {
-        let database = match address {
+        let opened = match address {
             Address::Sqlite(path) => {
-                let options = SqliteConnectOptions::new()
-                    .filename(path)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .busy_timeout(Duration::from_secs(30))
-                    .pragma("cache_size", "-16000")
-                    .optimize_on_close(true, None);
-                let pool = SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
-                Self::Sqlite(pool)
+                make_folder(path).await.map_err(|error| StoreError::Unopened {
+                    address: address.to_string(),
+                    problem: format!("its folder cannot be made: {error}"),
+                })?;
+                Self::open_sqlite(sqlite_options(path), connections).await
             }
             Address::Postgres(url) => {
-                let options = PgConnectOptions::from_str(url).map_err(|e| StoreError::Address {
-                    address: redacted(url),
-                    problem: e.to_string(),
+                let options = PgConnectOptions::from_str(url).map_err(|error| StoreError::Address {
+                    address: address.to_string(),
+                    problem: error.to_string(),
                 })?;
-                Self::Postgres(PgPoolOptions::new().max_connections(connections).connect_with(options).await?)
+                Self::open_postgres(options, connections).await
             }
         };
-        on!(&database, pool => sqlx::migrate!().run(pool).await)?;
-        Ok(database)
+        opened.map_err(|error| match error {
+            StoreError::Database(error) => {
+                let said = error.as_database_error().map(|e| e.message().to_owned());
+                let problem = said.unwrap_or_else(|| error.to_string());
+                StoreError::Unopened { address: address.to_string(), problem }
+            }
+            StoreError::Damaged(problem) => StoreError::Unopened { address: address.to_string(), problem },
+            other => other,
+        })
+    }
+
+    pub(crate) async fn open_sqlite(options: SqliteConnectOptions, connections: u32) -> Result<Self, StoreError> {
+        let pool = SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
+        // Two programs may open a new file at once: the second waits for the first to make the tables.
+        let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::migrate!().run(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(Self::Sqlite(pool))
+    }
+
+    async fn open_postgres(options: PgConnectOptions, connections: u32) -> Result<Self, StoreError> {
+        // The pool would try for half a minute where nothing listens; one attempt tells at once.
+        let attempt = PgConnection::connect_with(&options);
+        match tokio::time::timeout(CONNECT_TIMEOUT, attempt).await {
+            Ok(connection) => connection?.close().await?,
+            Err(_) => return Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
+        }
+        let pool = PgPoolOptions::new().max_connections(connections).connect_with(options).await?;
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Self::Postgres(pool))
     }
 
     pub(crate) fn kind(&self) -> DatabaseKind {
@@ -102,6 +148,14 @@ impl Database {
         }
     }
 
+    /// How a transaction begins that reads several tables as they stand at one moment.
+    pub(crate) fn begin_reading(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "BEGIN",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
+
     /// Reads the head of the ledger; on PostgreSQL it also holds the row until the transaction ends, so
     /// that positions commit in order and a reader can never skip a late one.
     pub(crate) fn select_head(&self) -> &'static str {
@@ -111,7 +165,7 @@ impl Database {
         }
     }
 
-    /// Tells other servers that the ledger has grown; SQLite has none.
+    /// Tells other servers on [`LEDGER_CHANNEL`] that the ledger has grown; SQLite cannot.
     pub(crate) fn notify(&self) -> Option<&'static str> {
         match self {
             Self::Sqlite(_) => None,
@@ -124,11 +178,35 @@ impl Database {
     }
 }
 
-/// The address without its password, for messages.
+/// A file that survives a crash of the machine, with the readers undisturbed by the writer.
+pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(30))
+        .pragma("cache_size", "-16000")
+        .optimize_on_close(true, None)
+}
+
+async fn make_folder(file: &Path) -> std::io::Result<()> {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => tokio::fs::create_dir_all(folder).await,
+        _ => Ok(()),
+    }
+}
+
+/// An address without what may hold a password, for messages.
 fn redacted(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://..@{host}"),
-        _ => url.to_owned(),
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (rest, options) = match rest.rsplit_once('?') {
+        Some((rest, _)) => (rest, "?.."),
+        None => (rest, ""),
+    };
+    match rest.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://..@{host}{options}"),
+        None => format!("{scheme}://{rest}{options}"),
     }
 }
 
@@ -139,8 +217,24 @@ mod tests {
     #[test]
     fn addresses_are_told_apart_and_passwords_hidden() {
         assert!(matches!("postgres://a@b/c".parse(), Ok(Address::Postgres(_))));
-        assert!(matches!("data/outweigh.sqlite".parse(), Ok(Address::Sqlite(_))));
+        assert_eq!("data/outweigh.sqlite".parse::<Address>().unwrap(), Address::Sqlite("data/outweigh.sqlite".into()));
+        assert_eq!("sqlite://outweigh.db".parse::<Address>().unwrap(), Address::Sqlite("outweigh.db".into()));
         assert!("mysql://x".parse::<Address>().is_err());
-        assert_eq!(redacted("postgres://me:secret@host/db"), "postgres://..@host/db");
+        assert!("".parse::<Address>().is_err());
+    }
+
+    #[test]
+    fn no_message_shows_a_password() {
+        for address in [
+            "postgres://me:secret@host/db",
+            "postgres://me:se@cret@host/db",
+            "postgres://host/db?user=me&password=secret",
+            "postgres://me:x@host/db?password=secret",
+        ] {
+            let shown = format!("{0} {0:?}", address.parse::<Address>().unwrap());
+            assert!(shown.contains("host/db") && !shown.contains("cret"), "{shown}");
+        }
+        let refused = "mysql://me:secret@host/db".parse::<Address>().unwrap_err().to_string();
+        assert!(refused.contains("mysql://..@host/db") && !refused.contains("secret"), "{refused}");
     }
 }

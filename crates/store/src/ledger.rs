@@ -11,12 +11,19 @@ use crate::database::{Database, on};
 use crate::{Store, StoreError, load};
 
 pub(crate) const SELECT_BY_KEY: &str =
-    "SELECT position FROM change_sets WHERE actor_id IS NOT DISTINCT FROM $1 AND idempotency_key = $2";
-pub(crate) const INSERT_CHANGE_SET: &str = "INSERT INTO change_sets (position, id, at, actor_kind, actor_id,
-     actor_name, cause, reason, undoes, idempotency_key, change_count, summary, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-const COLUMNS: &str = "position, id, at, actor_kind, actor_id, actor_name, cause, reason, undoes,
-     idempotency_key, change_count, summary, hash";
+    "SELECT position, cause FROM change_sets WHERE actor_id IS NOT DISTINCT FROM $1 AND idempotency_key = $2";
+macro_rules! columns {
+    () => {
+        "position, id, at, actor_kind, actor_id, actor_name, cause, reason, undoes, idempotency_key,
+         change_count, summary, hash"
+    };
+}
+const COLUMNS: &str = columns!();
+pub(crate) const SELECT_BETWEEN: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM change_sets WHERE position > $1 AND position <= $2 ORDER BY position"
+);
 
 /// A change set as the ledger lists it.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,21 +71,22 @@ pub struct Page<T> {
     pub next: Option<Position>,
 }
 
-#[derive(sqlx::FromRow)]
-struct EntryRow {
-    position: i64,
+/// A change set as the database spells it.
+#[derive(Clone, sqlx::FromRow)]
+pub(crate) struct EntryRow {
+    pub(crate) position: i64,
     id: String,
     at: i64,
     actor_kind: String,
-    actor_id: Option<String>,
+    pub(crate) actor_id: Option<String>,
     actor_name: String,
     cause: String,
     reason: String,
     undoes: Option<i64>,
     idempotency_key: Option<String>,
     change_count: i64,
-    summary: String,
-    hash: String,
+    pub(crate) summary: String,
+    pub(crate) hash: String,
 }
 
 impl TryFrom<EntryRow> for ChangeSetEntry {
@@ -107,6 +115,11 @@ impl TryFrom<EntryRow> for ChangeSetEntry {
     }
 }
 
+/// A LIKE pattern, with `!` as escape, for texts that contain this one.
+fn pattern(text: &str) -> String {
+    format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
 /// Reads one word of a closed list.
 fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_value(Value::from(text)).map_err(|e| e.to_string())
@@ -127,9 +140,8 @@ pub(crate) async fn entries_between(
     from: Position,
     to: Position,
 ) -> Result<Vec<ChangeSetEntry>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM change_sets WHERE position > $1 AND position <= $2 ORDER BY position");
     let rows: Vec<EntryRow> = on!(database, pool => {
-        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(from).bind(to).fetch_all(pool).await?
+        sqlx::query_as(SELECT_BETWEEN).bind(from).bind(to).fetch_all(pool).await?
     });
     rows.into_iter().map(ChangeSetEntry::try_from).collect()
 }
@@ -145,7 +157,7 @@ impl Store {
         before: Option<Position>,
         limit: usize,
     ) -> Result<Page<ChangeSetEntry>, StoreError> {
-        let text = filter.text.as_ref().map(|t| format!("%{}%", t.to_lowercase().replace(['%', '_'], " ")));
+        let text = filter.text.as_deref().filter(|text| !text.is_empty());
         let mut rows: Vec<EntryRow> = on!(&self.shared.database, pool => {
             let mut query = sqlx::QueryBuilder::new(format!("SELECT {COLUMNS} FROM change_sets WHERE position < "));
             query.push_bind(before.unwrap_or(i64::MAX));
@@ -162,7 +174,10 @@ impl Store {
                 query.push(" AND at <= ").push_bind(to.as_microsecond());
             }
             if let Some(text) = text {
-                query.push(" AND lower(reason) LIKE ").push_bind(text);
+                // The databases know the case of ASCII letters only; others must be written as they stand.
+                query.push(" AND (lower(reason) LIKE ").push_bind(pattern(&text.to_ascii_lowercase()));
+                query.push(" ESCAPE '!' OR lower(reason) LIKE ").push_bind(pattern(&text.to_lowercase()));
+                query.push(" ESCAPE '!')");
             }
             if let Some(kind) = filter.kind {
                 query.push(" AND summary LIKE ").push_bind(format!("%\"{kind}\":%"));
@@ -245,11 +260,12 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn position_at(&self, at: Timestamp) -> Result<Position, StoreError> {
-        const SELECT: &str = "SELECT position FROM change_sets WHERE at <= $1 ORDER BY at DESC, position DESC LIMIT 1";
-        let row: Option<(i64,)> = on!(&self.shared.database, pool => {
-            sqlx::query_as(SELECT).bind(at.as_microsecond()).fetch_optional(pool).await?
+        // Clocks of several servers differ: the times need not ascend with the positions.
+        const SELECT: &str = "SELECT COALESCE(MAX(position), 0) FROM change_sets WHERE at <= $1";
+        let (position,): (Position,) = on!(&self.shared.database, pool => {
+            sqlx::query_as(SELECT).bind(at.as_microsecond()).fetch_one(pool).await?
         });
-        Ok(row.map_or(0, |(position,)| position))
+        Ok(position)
     }
 
     /// The changes of the positions after `from` up to `to`, for readers that follow the ledger.

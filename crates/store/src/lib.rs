@@ -5,10 +5,12 @@
 //! never touches the database but for the ledger's past.
 
 mod access;
+mod append;
 mod as_of;
 mod database;
 mod deliveries;
 mod error;
+mod follow;
 mod ledger;
 mod load;
 mod store;

@@ -14,13 +14,27 @@ const SELECT_ENTITIES: &str = "SELECT kind, version, deleted, doc FROM entities 
 pub(crate) const SELECT_CHANGES: &str = "SELECT position, kind, id, version, op, data FROM changes
      WHERE position > $1 AND position <= $2 ORDER BY position, ordinal";
 
+/// Position and hash of the last change set.
+pub(crate) async fn head(database: &Database) -> Result<(Position, String), StoreError> {
+    let head = on!(database, pool => sqlx::query_as(SELECT_HEAD).fetch_optional(pool).await?);
+    head.ok_or_else(no_head)
+}
+
+pub(crate) fn no_head() -> StoreError {
+    StoreError::Damaged("the head of the ledger is missing".into())
+}
+
 /// The workspace at the head of the ledger.
 pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Workspace, StoreError> {
-    let (position, rows) = on!(database, pool => {
-        let (position, _): (i64, String) = sqlx::query_as(SELECT_HEAD).fetch_one(pool).await?;
-        let rows: Vec<(String, i64, bool, String)> = sqlx::query_as(SELECT_ENTITIES).fetch_all(pool).await?;
-        (position, rows)
+    let (head, rows) = on!(database, pool => {
+        let mut transaction = pool.begin_with(database.begin_reading()).await?;
+        let head: Option<(Position, String)> =
+            sqlx::query_as(SELECT_HEAD).fetch_optional(&mut *transaction).await?;
+        let rows: Vec<(String, i64, bool, String)> =
+            sqlx::query_as(SELECT_ENTITIES).fetch_all(&mut *transaction).await?;
+        (head, rows)
     });
+    let (position, _) = head.ok_or_else(no_head)?;
     let rows = rows
         .into_iter()
         .map(|(kind, version, deleted, doc)| {

@@ -17,6 +17,8 @@ use crate::{StoreError, as_of::AsOf, load};
 
 /// How many committed change sets a slow listener may lag behind before it must catch up by itself.
 const LISTENER_LAG: usize = 1_024;
+/// Connections to the database: one writes, one may listen, the others read.
+const CONNECTIONS: u32 = 8;
 /// Requests that may wait for the writing task.
 const QUEUE: usize = 4_096;
 
@@ -78,7 +80,10 @@ impl Store {
     /// # Errors
     /// The database cannot be opened, or what it holds is damaged.
     pub async fn open(address: &Address, now: Timestamp) -> Result<Self, StoreError> {
-        let database = Database::open(address, 8).await?;
+        Self::start(Database::open(address, CONNECTIONS).await?, now).await
+    }
+
+    pub(crate) async fn start(database: Database, now: Timestamp) -> Result<Self, StoreError> {
         let workspace = load::workspace(&database, day(now)).await?;
         let (committed, _) = broadcast::channel(LISTENER_LAG);
         let shared = Arc::new(Shared {
@@ -128,7 +133,11 @@ impl Store {
     /// Waits for what is being written and closes the database.
     pub async fn close(self) {
         let database = self.shared.database.clone();
-        drop(self.requests);
+        let (answer, done) = tokio::sync::oneshot::channel();
+        // The writing task is gone already when another clone was closed before.
+        if self.requests.send(Request::Close(answer)).await.is_ok() {
+            let _ = done.await;
+        }
         database.close().await;
     }
 }
@@ -140,6 +149,14 @@ impl Shared {
 
     pub(crate) fn write(&self) -> std::sync::RwLockWriteGuard<'_, Workspace> {
         self.workspace.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Runs work that takes a while, letting other tasks go on where the runtime has threads for them.
+pub(crate) fn blocking<T>(work: impl FnOnce() -> T) -> T {
+    match tokio::runtime::Handle::current().runtime_flavor() {
+        tokio::runtime::RuntimeFlavor::CurrentThread => work(),
+        _ => tokio::task::block_in_place(work),
     }
 }
 

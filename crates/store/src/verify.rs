@@ -1,18 +1,21 @@
 //! Proves that nothing in the ledger was altered and that the stored entities are what it says.
 
+use jiff::civil::Date;
 use outweigh_core::ledger::{GENESIS, Header, Position, Seal, chain_hash};
 use outweigh_core::workspace::Workspace;
 
 use crate::database::on;
-use crate::ledger::entries_between;
-use crate::{Store, StoreError, load};
+use crate::ledger::EntryRow;
+use crate::store::blocking;
+use crate::{ChangeSetEntry, Store, StoreError, ledger, load};
 
+/// Change sets read at a time.
 const STRIDE: i64 = 1_000;
 
 /// What verifying found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {
-    /// How many change sets are in the ledger.
+    /// How many change sets are in order, from the first on.
     pub positions: i64,
     /// The hash of the last one; [`GENESIS`] when something is wrong.
     pub head: Seal,
@@ -23,118 +26,204 @@ pub struct Verified {
 /// Something that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The change set that was altered, when it is one.
+    /// The change set that was altered or is missing; none when it is a stored entity.
     pub position: Option<Position>,
     pub problem: String,
 }
 
+impl Fault {
+    fn at(position: Position, problem: impl Into<String>) -> Self {
+        Self { position: Some(position), problem: problem.into() }
+    }
+}
+
+type ChangeRow = (Position, i64, String, String, String, i64, String, String);
+const SELECT_CHANGES: &str = "SELECT position, ordinal, kind, id, subject, version, op, data FROM changes
+     WHERE position > $1 AND position <= $2 ORDER BY position, ordinal";
+const COUNT_ROWS: &str = "SELECT (SELECT COUNT(*) FROM change_sets), (SELECT COUNT(*) FROM changes)";
+const SELECT_ENTITIES: &str = "SELECT kind, id, version, deleted, doc FROM entities ORDER BY id";
+
 impl Store {
     /// Recomputes every hash from the first change set on, replays the ledger and compares the result
-    /// with the stored entities.
+    /// with the stored entities, all as of one moment: others may go on writing.
     ///
     /// # Errors
     /// The database cannot be read; what is damaged is a [`Fault`], not an error.
     pub async fn verify(&self) -> Result<Verified, StoreError> {
-        let (head, stored_hash): (i64, String) =
-            on!(&self.shared.database, pool => sqlx::query_as(load::SELECT_HEAD).fetch_one(pool).await)?;
-        let mut seal = GENESIS;
-        let mut workspace = Workspace::empty(self.read().today);
-        let broken = |position: Position, problem: String| {
-            let fault = Fault { position: Some(position), problem };
-            Ok(Verified { positions: head, head: GENESIS, fault: Some(fault) })
-        };
-        let mut at = 0;
-        while at < head {
-            let to = (at + STRIDE).min(head);
-            let entries = match entries_between(&self.shared.database, at, to).await {
-                Ok(entries) => entries,
-                Err(StoreError::Damaged(problem)) => return broken(at + 1, problem),
-                Err(error) => return Err(error),
-            };
-            let raw = self.raw_changes(at, to).await?;
-            let mut raw = raw.into_iter().peekable();
-            for entry in entries {
-                at += 1;
-                if entry.position != at {
-                    return broken(at, format!("change set {at} is missing"));
-                }
-                let mut facts = Vec::new();
-                while let Some(change) = raw.next_if(|change| change.0 == at) {
-                    facts.push(change);
-                }
-                let header = Header {
-                    position: at,
-                    id: &entry.id,
-                    at: entry.at,
-                    actor: &entry.actor,
-                    cause: entry.cause.as_str(),
-                    reason: &entry.reason,
-                    undoes: entry.undoes,
-                    idempotency_key: entry.idempotency_key.as_deref(),
-                };
-                let mut read = Vec::new();
-                for (_, kind, id, version, op, data) in &facts {
-                    match load::entity(kind, id) {
-                        Ok(entity) => read.push((entity, *version as u32, op.as_str(), data.as_str())),
-                        Err(error) => return broken(at, error.to_string()),
-                    }
-                }
-                seal = chain_hash(seal, &header, read);
-                if seal != entry.hash || entry.change_count != facts.len() as i64 {
-                    return broken(at, format!("change set {at} does not match its hash: it was altered"));
-                }
-                let changes = facts.into_iter().map(|(_, kind, id, version, op, data)| {
-                    load::change(&kind, &id, version, &op, data)
-                });
-                let changes = changes.collect::<Result<Vec<_>, _>>()?;
-                if crate::ledger::summary(&changes) != entry.summary.to_string() {
-                    return broken(at, format!("the summary of change set {at} was altered"));
-                }
-                if let Err(problem) = workspace.replay(at, &changes) {
-                    return broken(at, problem);
-                }
+        let mut chain = Chain::new(self.read().today);
+        match self.follow_chain(&mut chain).await {
+            Ok(()) => Ok(Verified { positions: chain.position, head: chain.seal, fault: None }),
+            Err(Broken::Fault(fault)) => {
+                Ok(Verified { positions: chain.position, head: GENESIS, fault: Some(fault) })
             }
-            if at < to {
-                return broken(at + 1, format!("change set {} is missing", at + 1));
+            Err(Broken::Error(StoreError::Damaged(problem))) => {
+                let fault = Fault { position: None, problem };
+                Ok(Verified { positions: chain.position, head: GENESIS, fault: Some(fault) })
             }
+            Err(Broken::Error(error)) => Err(error),
         }
-        let fault = if seal.to_string() == stored_hash {
-            self.compare(&workspace).await?
-        } else {
-            Some(Fault { position: Some(head), problem: "the head does not match the last change set".into() })
-        };
-        Ok(Verified { positions: head, head: seal, fault })
     }
 
-    async fn raw_changes(
-        &self,
-        from: Position,
-        to: Position,
-    ) -> Result<Vec<(i64, String, String, i64, String, String)>, StoreError> {
-        Ok(on!(&self.shared.database, pool => {
-            sqlx::query_as(load::SELECT_CHANGES).bind(from).bind(to).fetch_all(pool).await?
-        }))
+    async fn follow_chain(&self, chain: &mut Chain) -> Result<(), Broken> {
+        let database = &self.shared.database;
+        on!(database, pool => {
+            let mut transaction = pool.begin_with(database.begin_reading()).await?;
+            let head: Option<(Position, String)> =
+                sqlx::query_as(load::SELECT_HEAD).fetch_optional(&mut *transaction).await?;
+            let (head, stored_hash) = head.ok_or_else(load::no_head)?;
+            while chain.position < head {
+                let (from, to) = (chain.position, (chain.position + STRIDE).min(head));
+                let sets: Vec<EntryRow> = sqlx::query_as(ledger::SELECT_BETWEEN)
+                    .bind(from)
+                    .bind(to)
+                    .fetch_all(&mut *transaction)
+                    .await?;
+                let changes: Vec<ChangeRow> =
+                    sqlx::query_as(SELECT_CHANGES).bind(from).bind(to).fetch_all(&mut *transaction).await?;
+                blocking(|| chain.check_stretch(sets, changes, to))?;
+            }
+            if chain.seal.to_string() != stored_hash {
+                return Err(Fault::at(head, "the head does not match the last change set").into());
+            }
+            let counts: (i64, i64) = sqlx::query_as(COUNT_ROWS).fetch_one(&mut *transaction).await?;
+            if counts != (chain.position, chain.changes) {
+                let problem = "the ledger holds rows that belong to no change set up to its head";
+                return Err(Fault::at(head + 1, problem).into());
+            }
+            let stored: Vec<(String, String, i64, bool, String)> =
+                sqlx::query_as(SELECT_ENTITIES).fetch_all(&mut *transaction).await?;
+            blocking(|| chain.compare(stored))?;
+        });
+        Ok(())
+    }
+}
+
+enum Broken {
+    Fault(Fault),
+    Error(StoreError),
+}
+
+impl From<Fault> for Broken {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<E: Into<StoreError>> From<E> for Broken {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// The ledger as far as it has been found in order.
+struct Chain {
+    position: Position,
+    seal: Seal,
+    /// How many changes there were so far.
+    changes: i64,
+    workspace: Workspace,
+}
+
+impl Chain {
+    fn new(today: Date) -> Self {
+        Self { position: 0, seal: GENESIS, changes: 0, workspace: Workspace::empty(today) }
+    }
+
+    /// Checks the change sets after the last one checked up to `to`.
+    fn check_stretch(&mut self, sets: Vec<EntryRow>, changes: Vec<ChangeRow>, to: Position) -> Result<(), Fault> {
+        let mut changes = changes.into_iter().peekable();
+        for set in sets {
+            let position = self.position + 1;
+            if set.position != position {
+                break;
+            }
+            if changes.peek().is_some_and(|change| change.0 < position) {
+                break;
+            }
+            let own = std::iter::from_fn(|| changes.next_if(|change| change.0 == position)).collect();
+            self.check_set(set, own).map_err(|problem| Fault::at(position, problem))?;
+            self.position = position;
+        }
+        if self.position < to {
+            let position = self.position + 1;
+            return Err(Fault::at(position, format!("change set {position} is missing")));
+        }
+        Ok(())
+    }
+
+    fn check_set(&mut self, set: EntryRow, rows: Vec<ChangeRow>) -> Result<(), String> {
+        let position = set.position;
+        let altered = |what: &str| format!("{what} of change set {position} was altered");
+        let stored = set.clone();
+        let entry = ChangeSetEntry::try_from(set).map_err(|e| e.to_string())?;
+        // What reads as the same value must also be spelled the same.
+        if entry.actor.person_id.map(|id| id.to_string()) != stored.actor_id {
+            return Err(altered("the actor"));
+        }
+        if entry.undoes == Some(0) || entry.idempotency_key.as_deref() == Some("") {
+            return Err(altered("an empty field"));
+        }
+        let mut facts = Vec::with_capacity(rows.len());
+        for (index, (_, ordinal, kind, id, _, version, op, data)) in rows.iter().enumerate() {
+            let entity = load::entity(kind, id).map_err(|e| e.to_string())?;
+            let version = u32::try_from(*version).map_err(|_| altered("a version"))?;
+            if entity.id.to_string() != *id || *ordinal != index as i64 {
+                return Err(altered("a change"));
+            }
+            facts.push((entity, version, op.as_str(), data.as_str()));
+        }
+        let header = Header {
+            position,
+            id: &entry.id,
+            at: entry.at,
+            actor: &entry.actor,
+            cause: entry.cause.as_str(),
+            reason: &entry.reason,
+            undoes: entry.undoes,
+            idempotency_key: entry.idempotency_key.as_deref(),
+        };
+        self.seal = chain_hash(self.seal, &header, facts);
+        if self.seal.to_string() != stored.hash || entry.change_count != rows.len() as i64 {
+            return Err(format!("change set {position} does not match its hash: it was altered"));
+        }
+        let mut subjects = Vec::with_capacity(rows.len());
+        let mut changes = Vec::with_capacity(rows.len());
+        for (_, _, kind, id, subject, version, op, data) in rows {
+            changes.push(load::change(&kind, &id, version, &op, data).map_err(|e| e.to_string())?);
+            subjects.push(subject);
+        }
+        if ledger::summary(&changes) != stored.summary {
+            return Err(altered("the summary"));
+        }
+        self.workspace.replay(position, &changes)?;
+        for (change, subject) in changes.iter().zip(subjects) {
+            let parent = self.workspace.row(change.entity).and_then(|row| row.value.parent());
+            if parent.unwrap_or(change.entity).id.to_string() != subject {
+                return Err(altered("the subject of a change"));
+            }
+        }
+        self.changes += changes.len() as i64;
+        Ok(())
     }
 
     /// Compares the replayed workspace with the stored entities.
-    async fn compare(&self, replayed: &Workspace) -> Result<Option<Fault>, StoreError> {
-        const SELECT: &str = "SELECT kind, id, version, deleted, doc FROM entities ORDER BY id";
-        let rows: Vec<(String, String, i64, bool, String)> =
-            on!(&self.shared.database, pool => sqlx::query_as(SELECT).fetch_all(pool).await?);
-        let count = rows.len();
-        for (kind, id, version, deleted, doc) in rows {
-            let same = load::entity(&kind, &id).ok().and_then(|entity| replayed.row(entity)).is_some_and(|row| {
+    fn compare(&self, stored: Vec<(String, String, i64, bool, String)>) -> Result<(), Fault> {
+        let count = stored.len();
+        for (kind, id, version, deleted, doc) in stored {
+            let entity = load::entity(&kind, &id).ok().filter(|entity| entity.id.to_string() == id);
+            let same = entity.and_then(|entity| self.workspace.row(entity)).is_some_and(|row| {
                 i64::from(row.version) == version && row.deleted == deleted && row.value.json() == doc
             });
             if !same {
                 let problem = format!("the stored {kind} {id} is not what the ledger says");
-                return Ok(Some(Fault { position: None, problem }));
+                return Err(Fault { position: None, problem });
             }
         }
-        let expected = replayed.all_rows().count();
-        Ok((count != expected).then(|| Fault {
-            position: None,
-            problem: format!("{count} entities are stored where the ledger says {expected}"),
-        }))
+        let expected = self.workspace.all_rows().count();
+        if count != expected {
+            let problem = format!("{count} entities are stored where the ledger says {expected}");
+            return Err(Fault { position: None, problem });
+        }
+        Ok(())
     }
 }

@@ -4,25 +4,23 @@
 //! transaction and answers each once it is durable (group commit). A refused one leaves the others
 //! untouched; when the transaction fails, nobody is told it worked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use outweigh_core::domain::{Entity, EntityRef};
-use outweigh_core::ledger::{Change, Draft, Header, Position, Seal, chain_hash};
+use outweigh_core::ledger::{Change, Draft, Position, Seal};
 use outweigh_core::workspace::{Row, Staged};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::append::{self, Accepted};
 use crate::database::on;
-use crate::load;
-use crate::store::{Caller, Committed, Shared, Store, Touched, day};
-use crate::{StoreError, ledger};
+use crate::store::{Caller, Committed, Shared, Store, Touched, blocking, day};
+use crate::{StoreError, ledger, load};
 
 /// Most change sets in one transaction.
 const GROUP: usize = 256;
 /// Most edits in one transaction, so that a small change never waits behind two imports.
 const GROUP_EDITS: usize = 5_000;
-/// Rows per INSERT: below SQLite's limit of 32,766 parameters.
-const ROWS_PER_INSERT: usize = 500;
 
 /// What a caller gets back once its change set is durable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +45,7 @@ pub struct Progress {
 pub(crate) enum Request {
     Write(Box<WriteRequest>),
     CatchUp(oneshot::Sender<Result<(), StoreError>>),
+    Close(oneshot::Sender<()>),
 }
 
 pub(crate) struct WriteRequest {
@@ -80,10 +79,15 @@ impl Store {
 
     async fn submit(
         &self,
-        draft: Draft,
+        mut draft: Draft,
         caller: Caller,
         progress: Option<watch::Sender<Progress>>,
     ) -> Result<Receipt, StoreError> {
+        // PostgreSQL takes no NUL character in a text, and SQLite should not either.
+        for text in [&mut draft.reason, &mut draft.actor.name].into_iter().chain(&mut draft.idempotency_key) {
+            text.retain(|c| c != '\0');
+        }
+        draft.idempotency_key = draft.idempotency_key.filter(|key| !key.is_empty());
         let (answer, receipt) = oneshot::channel();
         let request = Request::Write(Box::new(WriteRequest { draft, caller, progress, answer }));
         self.requests.send(request).await.map_err(|_| StoreError::Closed)?;
@@ -91,16 +95,11 @@ impl Store {
     }
 }
 
-/// A change set that passed every check and waits for its transaction.
-struct Accepted {
-    request: WriteRequest,
-    changes: Vec<Change>,
-}
-
 pub(crate) async fn run(shared: Arc<Shared>, mut queue: mpsc::Receiver<Request>) {
     while let Some(first) = queue.recv().await {
         let mut writes = Vec::new();
         let mut edits = 0;
+        let mut closing = None;
         let mut next = Some(first);
         while let Some(request) = next.take() {
             match request {
@@ -113,21 +112,26 @@ pub(crate) async fn run(shared: Arc<Shared>, mut queue: mpsc::Receiver<Request>)
                     // The one who asked may have gone away.
                     let _ = answer.send(result);
                 }
+                Request::Close(answer) => closing = Some(answer),
             }
-            if writes.len() < GROUP && edits < GROUP_EDITS {
+            if writes.len() < GROUP && edits < GROUP_EDITS && closing.is_none() {
                 next = queue.try_recv().ok();
             }
         }
-        if !writes.is_empty() {
-            write_group(&shared, writes).await;
+        while !writes.is_empty() {
+            writes = write_group(&shared, writes).await;
+        }
+        if let Some(answer) = closing {
+            // Whoever still waits in the queue is told that the store is closed.
+            let _ = answer.send(());
+            return;
         }
     }
 }
 
 /// Brings memory up to the head of the ledger.
 async fn catch_up(shared: &Shared) -> Result<(), StoreError> {
-    let (head, _): (i64, String) =
-        on!(&shared.database, pool => sqlx::query_as(load::SELECT_HEAD).fetch_one(pool).await)?;
+    let (head, _) = load::head(&shared.database).await?;
     take_in(shared, head).await
 }
 
@@ -139,13 +143,18 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
     }
     let missing = load::changes(&shared.database, here, head).await?;
     let entries = ledger::entries_between(&shared.database, here, head).await?;
-    {
+    blocking(|| {
         let mut workspace = shared.write();
         for (position, changes) in &missing {
             workspace.replay(*position, changes).map_err(StoreError::Damaged)?;
         }
+        if let Some(last) = entries.last() {
+            let today = day(last.at).max(workspace.today);
+            workspace.set_today(today);
+        }
         workspace.refresh_ranking();
-    }
+        Ok::<_, StoreError>(())
+    })?;
     for ((position, changes), entry) in missing.into_iter().zip(entries) {
         let touched = touched(&changes);
         let news =
@@ -156,243 +165,164 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn write_group(shared: &Shared, requests: Vec<WriteRequest>) {
-    let mut answers = Vec::new();
-    match try_write_group(shared, requests, &mut answers).await {
-        Ok(()) => {
-            for (answer, result) in answers {
-                // The caller may have gone away; the change set stands all the same.
-                let _ = answer.send(result);
+/// What became of a request in its group.
+enum Outcome {
+    Answered(Result<Receipt, StoreError>),
+    /// It repeats another request of the same group: the next transaction knows what became of that.
+    Later,
+}
+
+/// Writes a group and answers it; gives back the requests that must wait for the next transaction.
+async fn write_group(shared: &Shared, requests: Vec<WriteRequest>) -> Vec<WriteRequest> {
+    match try_write(shared, &requests).await {
+        Ok(outcomes) => {
+            let mut later = Vec::new();
+            for (request, outcome) in requests.into_iter().zip(outcomes) {
+                match outcome {
+                    // The caller may have gone away; the change set stands all the same.
+                    Outcome::Answered(result) => _ = request.answer.send(result),
+                    Outcome::Later => later.push(request),
+                }
             }
+            later
         }
-        Err((error, waiting)) => {
-            let again = || match &error {
-                StoreError::DiskFull => StoreError::DiskFull,
-                StoreError::ReadOnly => StoreError::ReadOnly,
-                other => StoreError::Database(sqlx::Error::Protocol(other.to_string())),
-            };
-            for answer in waiting.into_iter().chain(answers.into_iter().map(|(answer, _)| answer)) {
-                let _ = answer.send(Err(again()));
+        Err(error) if requests.len() > 1 && error.concerns_one_request() => {
+            for request in requests {
+                let outcome = try_write(shared, std::slice::from_ref(&request)).await;
+                let result = match outcome.map(|mut outcomes| outcomes.pop()) {
+                    Ok(Some(Outcome::Answered(result))) => result,
+                    Ok(_) => unreachable!("a request alone repeats no other"),
+                    Err(error) => Err(error),
+                };
+                let _ = request.answer.send(result);
             }
+            Vec::new()
+        }
+        Err(error) => {
+            for request in requests {
+                let _ = request.answer.send(Err(error.for_another()));
+            }
+            Vec::new()
         }
     }
 }
 
-type Answer = oneshot::Sender<Result<Receipt, StoreError>>;
-type Answers = Vec<(Answer, Result<Receipt, StoreError>)>;
+/// Writes a group in one transaction. An error means that nothing was written.
+async fn try_write(shared: &Shared, requests: &[WriteRequest]) -> Result<Vec<Outcome>, StoreError> {
+    let database = &shared.database;
+    let mut outcomes: Vec<Option<Outcome>> = requests.iter().map(|_| None).collect();
+    on!(database, pool => {
+        let mut transaction = pool.begin_with(database.begin_writing()).await?;
+        let head: Option<(Position, String)> =
+            sqlx::query_as(database.select_head()).fetch_optional(&mut *transaction).await?;
+        let (head, hash) = head.ok_or_else(load::no_head)?;
+        take_in(shared, head).await?;
 
-/// Writes a group in one transaction. On failure gives back everyone who has no answer yet.
-async fn try_write_group(
-    shared: &Shared,
-    requests: Vec<WriteRequest>,
-    answers: &mut Answers,
-) -> Result<(), (StoreError, Vec<Answer>)> {
-    let mut waiting: Vec<WriteRequest> = requests;
-    macro_rules! attempt {
-        ($step:expr) => {
-            match $step {
-                Ok(value) => value,
-                Err(error) => {
-                    return Err((StoreError::from(error), waiting.into_iter().map(|r| r.answer).collect()));
-                }
-            }
-        };
-    }
-    on!(&shared.database, pool => {
-        let mut transaction = attempt!(pool.begin_with(shared.database.begin_writing()).await);
-        let (head, hash): (i64, String) =
-            attempt!(sqlx::query_as(shared.database.select_head()).fetch_one(&mut *transaction).await);
-        attempt!(take_in(shared, head).await);
-
-        let mut fresh = Vec::with_capacity(waiting.len());
-        let mut keys_here = std::collections::HashSet::new();
-        let mut later = Vec::new();
-        for request in std::mem::take(&mut waiting) {
-            let Some(key) = request.draft.idempotency_key.clone() else {
-                fresh.push(request);
-                continue;
-            };
-            let actor = actor_id(&request.draft);
-            let known: Option<(i64,)> = match sqlx::query_as(ledger::SELECT_BY_KEY)
-                .bind(actor.clone())
-                .bind(key.clone())
+        let mut keys_here = HashSet::new();
+        for (request, outcome) in requests.iter().zip(&mut outcomes) {
+            let Some(key) = &request.draft.idempotency_key else { continue };
+            let actor = request.draft.actor.person_id;
+            let known: Option<(Position, String)> = sqlx::query_as(ledger::SELECT_BY_KEY)
+                .bind(actor.map(|id| id.to_string()))
+                .bind(key)
                 .fetch_optional(&mut *transaction)
-                .await
-            {
-                Ok(known) => known,
-                Err(error) => {
-                    let all = fresh.into_iter().chain(later).chain([request]).map(|r: WriteRequest| r.answer);
-                    return Err((error.into(), all.collect()));
+                .await?;
+            *outcome = match known {
+                Some((_, cause)) if cause != request.draft.cause.as_str() => {
+                    Some(Outcome::Answered(Err(StoreError::KeyReused)))
                 }
+                Some((position, _)) => Some(Outcome::Answered(receipt_of(shared, position).await)),
+                None if keys_here.insert((actor, key)) => None,
+                None => Some(Outcome::Later),
             };
-            match known {
-                Some((position,)) => answers.push((request.answer, receipt_of(shared, position).await)),
-                None if keys_here.insert((actor, key)) => fresh.push(request),
-                None => later.push(request),
-            }
-        }
-        // The same key twice in one group: the second is answered as a repetition of the first.
-        for request in later {
-            answers.push((request.answer, Err(StoreError::KeyReused)));
         }
 
-        let (accepted, rows) = tokio::task::block_in_place(|| stage(shared, fresh, answers));
-        if accepted.is_empty() {
-            drop(transaction);
-            return Ok(());
-        }
-        let total = 2 * accepted.iter().map(|a| a.changes.len() as u64).sum::<u64>();
-        let mut progress = Counter::new(&accepted, total);
-
-        let mut position = head;
-        let mut seal: Seal = match hash.parse() {
-            Ok(seal) => seal,
-            Err(e) => return Err((StoreError::Damaged(e), accepted.into_iter().map(|a| a.request.answer).collect())),
-        };
-        macro_rules! attempt_write {
-            ($step:expr) => {
-                match $step {
-                    Ok(value) => value,
-                    Err(error) => {
-                        let all = accepted.into_iter().map(|a| a.request.answer).collect();
-                        return Err((StoreError::from(error), all));
-                    }
-                }
-            };
-        }
-        let docs: Vec<_> = rows.iter().collect();
-        for chunk in docs.chunks(ROWS_PER_INSERT) {
-            let mut insert =
-                sqlx::QueryBuilder::new("INSERT INTO entities (id, kind, version, deleted, doc) ");
-            insert.push_values(chunk, |mut row, (entity, stored)| {
-                row.push_bind(entity.id.to_string())
-                    .push_bind(entity.kind.as_str())
-                    .push_bind(i64::from(stored.version))
-                    .push_bind(stored.deleted)
-                    .push_bind(stored.value.json());
-            });
-            insert.push(
-                " ON CONFLICT (id) DO UPDATE SET version = excluded.version,
-                  deleted = excluded.deleted, doc = excluded.doc",
-            );
-            attempt_write!(insert.build().persistent(chunk.len() == ROWS_PER_INSERT).execute(&mut *transaction).await);
-            progress.add(chunk.len());
-        }
-        for Accepted { request, changes } in &accepted {
-            position += 1;
-            let draft = &request.draft;
-            let data: Vec<String> = changes.iter().map(|c| c.op.data()).collect();
-            let id = draft.id.to_string();
-            let header = Header {
-                position,
-                id: &id,
-                at: draft.at,
-                actor: &draft.actor,
-                cause: draft.cause.as_str(),
-                reason: &draft.reason,
-                undoes: draft.undoes,
-                idempotency_key: draft.idempotency_key.as_deref(),
-            };
-            let facts = changes.iter().zip(&data).map(|(c, d)| (c.entity, c.version, c.op.as_str(), d.as_str()));
-            seal = chain_hash(seal, &header, facts);
-            attempt_write!(
-                sqlx::query(ledger::INSERT_CHANGE_SET)
-                    .bind(position)
-                    .bind(&id)
-                    .bind(draft.at.as_microsecond())
-                    .bind(draft.actor.kind.as_str())
-                    .bind(actor_id(draft))
-                    .bind(&draft.actor.name)
-                    .bind(draft.cause.as_str())
-                    .bind(&draft.reason)
-                    .bind(draft.undoes)
-                    .bind(draft.idempotency_key.as_deref())
-                    .bind(changes.len() as i64)
-                    .bind(ledger::summary(changes))
-                    .bind(seal.to_string())
-                    .execute(&mut *transaction)
-                    .await
-            );
-            let numbered: Vec<_> = changes.iter().zip(&data).enumerate().collect();
-            for chunk in numbered.chunks(ROWS_PER_INSERT) {
-                let mut insert = sqlx::QueryBuilder::new(
-                    "INSERT INTO changes (position, ordinal, kind, id, subject, version, op, data) ",
-                );
-                insert.push_values(chunk, |mut row, (ordinal, (change, data))| {
-                    row.push_bind(position)
-                        .push_bind(*ordinal as i64)
-                        .push_bind(change.entity.kind.as_str())
-                        .push_bind(change.entity.id.to_string())
-                        .push_bind(subject(&rows, change.entity))
-                        .push_bind(i64::from(change.version))
-                        .push_bind(change.op.as_str())
-                        .push_bind(data.as_str());
-                });
-                attempt_write!(insert.build().persistent(chunk.len() == ROWS_PER_INSERT).execute(&mut *transaction).await);
-                progress.add(chunk.len());
+        let seal: Seal = hash.parse().map_err(StoreError::Damaged)?;
+        let staging = blocking(|| stage(shared, requests, &mut outcomes));
+        if !staging.accepted.is_empty() {
+            let append = blocking(|| append::prepare(head, seal, &staging.accepted, &staging.rows));
+            let mut progress = Counter::new(requests, &staging);
+            append::execute!(append, transaction, |rows| progress.add(rows));
+            if let Some(notify) = database.notify() {
+                sqlx::query(notify).execute(&mut *transaction).await?;
             }
+            transaction.commit().await?;
         }
-        attempt_write!(
-            sqlx::query("UPDATE ledger_head SET position = $1, hash = $2 WHERE only_row = 1")
-                .bind(position)
-                .bind(seal.to_string())
-                .execute(&mut *transaction)
-                .await
-        );
-        if let Some(notify) = shared.database.notify() {
-            attempt_write!(sqlx::query(notify).execute(&mut *transaction).await);
-        }
-        attempt_write!(transaction.commit().await);
-
-        tokio::task::block_in_place(|| {
-            let mut workspace = shared.write();
-            if let Some(last) = accepted.last() {
-                let today = day(last.request.draft.at).max(workspace.today);
-                workspace.set_today(today);
-            }
-            workspace.apply(rows, position);
-        });
-        let mut position = head;
-        for Accepted { request, changes } in accepted {
-            position += 1;
-            let touched = touched(&changes);
-            let draft = request.draft;
-            let news = Committed {
-                position,
-                at: draft.at,
-                actor: draft.actor,
-                cause: draft.cause,
-                touched: touched.clone(),
-            };
-            let _ = shared.committed.send(Arc::new(news));
-            let receipt = Receipt { position: Some(position), touched, replayed: false };
-            answers.push((request.answer, Ok(receipt)));
-        }
+        take_in_own(shared, head, staging, &mut outcomes);
     });
-    Ok(())
+    Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Later)).collect())
 }
 
-/// Checks each request against the workspace as the ones before it leave it.
-fn stage(
+/// The change sets of a group that passed every check, and the rows as they leave them.
+struct Staging<'a> {
+    accepted: Vec<Accepted<'a>>,
+    /// Whose they are: the index of each one's request.
+    requests: Vec<usize>,
+    rows: BTreeMap<EntityRef, Row<Entity>>,
+}
+
+/// Checks each request that has no outcome yet against the workspace as the ones before it leave it.
+fn stage<'a>(
     shared: &Shared,
-    requests: Vec<WriteRequest>,
-    answers: &mut Answers,
-) -> (Vec<Accepted>, BTreeMap<EntityRef, Row<Entity>>) {
+    requests: &'a [WriteRequest],
+    outcomes: &mut [Option<Outcome>],
+) -> Staging<'a> {
     let workspace = shared.read();
     let mut staged = Staged::new(&workspace);
     let mut accepted = Vec::new();
-    for request in requests {
+    let mut accepted_requests = Vec::new();
+    for (index, (request, outcome)) in requests.iter().zip(outcomes).enumerate() {
+        if outcome.is_some() {
+            continue;
+        }
         let access = request.caller.access(&workspace);
         match staged.stage(&request.draft, &access) {
-            Err(refusal) => answers.push((request.answer, Err(refusal.into()))),
+            Err(refusal) => *outcome = Some(Outcome::Answered(Err(refusal.into()))),
             Ok(changes) if changes.is_empty() => {
                 let receipt = Receipt { position: None, touched: Vec::new(), replayed: false };
-                answers.push((request.answer, Ok(receipt)));
+                *outcome = Some(Outcome::Answered(Ok(receipt)));
             }
-            Ok(changes) => accepted.push(Accepted { request, changes }),
+            Ok(changes) => {
+                let subject = |change: &Change| {
+                    let parent = staged.staged_row(change.entity).and_then(|row| row.value.parent());
+                    parent.unwrap_or(change.entity).id
+                };
+                let subjects = changes.iter().map(subject).collect();
+                accepted.push(Accepted { draft: &request.draft, changes, subjects });
+                accepted_requests.push(index);
+            }
         }
     }
-    (accepted, staged.into_rows())
+    Staging { accepted, requests: accepted_requests, rows: staged.into_rows() }
+}
+
+/// Takes durable change sets into memory, tells the listeners and makes out the receipts.
+fn take_in_own(shared: &Shared, head: Position, staging: Staging<'_>, outcomes: &mut [Option<Outcome>]) {
+    let Some(last) = staging.accepted.last() else { return };
+    let today = day(last.draft.at);
+    let new_head = head + staging.accepted.len() as Position;
+    blocking(|| {
+        let mut workspace = shared.write();
+        let today = today.max(workspace.today);
+        workspace.set_today(today);
+        workspace.apply(staging.rows, new_head);
+    });
+    for ((position, Accepted { draft, changes, .. }), request) in
+        (head + 1..).zip(staging.accepted).zip(staging.requests)
+    {
+        let touched = touched(&changes);
+        let news = Committed {
+            position,
+            at: draft.at,
+            actor: draft.actor.clone(),
+            cause: draft.cause,
+            touched: touched.clone(),
+        };
+        // Nobody may be listening.
+        let _ = shared.committed.send(Arc::new(news));
+        let receipt = Receipt { position: Some(position), touched, replayed: false };
+        outcomes[request] = Some(Outcome::Answered(Ok(receipt)));
+    }
 }
 
 /// The receipt of a change set written earlier.
@@ -406,15 +336,6 @@ fn touched(changes: &[Change]) -> Vec<Touched> {
     changes.iter().map(|c| Touched { entity: c.entity, version: c.version, op: c.op.as_str() }).collect()
 }
 
-fn actor_id(draft: &Draft) -> Option<String> {
-    draft.actor.person_id.map(|id| id.to_string())
-}
-
-/// The item a part belongs to, else the entity itself.
-fn subject(rows: &BTreeMap<EntityRef, Row<Entity>>, entity: EntityRef) -> String {
-    rows.get(&entity).and_then(|row| row.value.parent()).unwrap_or(entity).id.to_string()
-}
-
 /// Tells the requests of a group how many of its rows are written.
 struct Counter {
     listeners: Vec<watch::Sender<Progress>>,
@@ -422,9 +343,11 @@ struct Counter {
 }
 
 impl Counter {
-    fn new(accepted: &[Accepted], total: u64) -> Self {
-        let listeners = accepted.iter().filter_map(|a| a.request.progress.clone()).collect();
-        Self { listeners, progress: Progress { done: 0, total } }
+    fn new(requests: &[WriteRequest], staging: &Staging<'_>) -> Self {
+        let listeners = staging.requests.iter().filter_map(|&index| requests[index].progress.clone());
+        let changes: usize = staging.accepted.iter().map(|set| set.changes.len()).sum();
+        let total = (staging.rows.len() + changes) as u64;
+        Self { listeners: listeners.collect(), progress: Progress { done: 0, total } }
     }
 
     fn add(&mut self, rows: usize) {

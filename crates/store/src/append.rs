@@ -1,0 +1,203 @@
+//! What one transaction adds to the tables: computed whole before the first statement runs.
+
+use std::collections::{BTreeMap, HashMap};
+
+use outweigh_core::domain::{Entity, EntityRef};
+use outweigh_core::ledger::{Change, Draft, Header, Op, Position, Seal, chain_hash};
+use outweigh_core::workspace::Row;
+use uuid::Uuid;
+
+use crate::ledger;
+
+/// Rows per INSERT: below SQLite's limit of 32,766 parameters.
+pub(crate) const ROWS_PER_INSERT: usize = 500;
+
+pub(crate) const INTO_CHANGE_SETS: &str = "INSERT INTO change_sets (position, id, at, actor_kind, actor_id,
+     actor_name, cause, reason, undoes, idempotency_key, change_count, summary, hash) ";
+pub(crate) const INTO_CHANGES: &str =
+    "INSERT INTO changes (position, ordinal, kind, id, subject, version, op, data) ";
+pub(crate) const INTO_ENTITIES: &str = "INSERT INTO entities (id, kind, version, deleted, doc) ";
+pub(crate) const OR_REPLACE: &str = " ON CONFLICT (id) DO UPDATE SET version = excluded.version,
+     deleted = excluded.deleted, doc = excluded.doc";
+pub(crate) const MOVE_HEAD: &str = "UPDATE ledger_head SET position = $1, hash = $2 WHERE only_row = 1";
+
+/// A change set that passed every check.
+pub(crate) struct Accepted<'a> {
+    pub(crate) draft: &'a Draft,
+    pub(crate) changes: Vec<Change>,
+    /// For each change the item a part belongs to, else the entity itself.
+    pub(crate) subjects: Vec<Uuid>,
+}
+
+/// The rows of one transaction.
+pub(crate) struct Append<'a> {
+    pub(crate) entities: Vec<EntityRow<'a>>,
+    pub(crate) change_sets: Vec<ChangeSetRow<'a>>,
+    pub(crate) changes: Vec<ChangeRow<'a>>,
+    pub(crate) head: Position,
+    pub(crate) hash: String,
+}
+
+pub(crate) struct EntityRow<'a> {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) version: i64,
+    pub(crate) deleted: bool,
+    pub(crate) doc: Text<'a>,
+}
+
+pub(crate) struct ChangeSetRow<'a> {
+    pub(crate) position: Position,
+    pub(crate) draft: &'a Draft,
+    pub(crate) id: String,
+    pub(crate) actor_id: Option<String>,
+    pub(crate) change_count: i64,
+    pub(crate) summary: String,
+    pub(crate) hash: String,
+}
+
+pub(crate) struct ChangeRow<'a> {
+    pub(crate) position: Position,
+    pub(crate) ordinal: i64,
+    pub(crate) entity: EntityRef,
+    pub(crate) subject: Uuid,
+    pub(crate) version: i64,
+    pub(crate) op: &'static str,
+    pub(crate) data: Text<'a>,
+}
+
+type Text<'a> = std::borrow::Cow<'a, str>;
+
+/// Numbers and chains the accepted change sets after `head`, and spells out every row.
+pub(crate) fn prepare<'a>(
+    head: Position,
+    mut seal: Seal,
+    accepted: &'a [Accepted<'a>],
+    rows: &BTreeMap<EntityRef, Row<Entity>>,
+) -> Append<'a> {
+    let mut position = head;
+    let mut change_sets = Vec::with_capacity(accepted.len());
+    let mut all_changes = Vec::new();
+    let mut created = HashMap::new();
+    for Accepted { draft, changes, subjects } in accepted {
+        position += 1;
+        let id = draft.id.to_string();
+        let header = Header {
+            position,
+            id: &id,
+            at: draft.at,
+            actor: &draft.actor,
+            cause: draft.cause.as_str(),
+            reason: &draft.reason,
+            undoes: draft.undoes,
+            idempotency_key: draft.idempotency_key.as_deref(),
+        };
+        let first = all_changes.len();
+        for (ordinal, (change, subject)) in changes.iter().zip(subjects).enumerate() {
+            if let Op::Create { json } = &change.op {
+                created.insert(change.entity, json.as_str());
+            }
+            all_changes.push(ChangeRow {
+                position,
+                ordinal: ordinal as i64,
+                entity: change.entity,
+                subject: *subject,
+                version: i64::from(change.version),
+                op: change.op.as_str(),
+                data: data(&change.op),
+            });
+        }
+        let facts = changes
+            .iter()
+            .zip(&all_changes[first..])
+            .map(|(change, row)| (change.entity, change.version, row.op, &*row.data));
+        seal = chain_hash(seal, &header, facts);
+        change_sets.push(ChangeSetRow {
+            position,
+            draft,
+            actor_id: draft.actor.person_id.map(|id| id.to_string()),
+            change_count: changes.len() as i64,
+            summary: ledger::summary(changes),
+            hash: seal.to_string(),
+            id,
+        });
+    }
+    let entities = rows.iter().map(|(entity, row)| EntityRow {
+        id: entity.id.to_string(),
+        kind: entity.kind.as_str(),
+        version: i64::from(row.version),
+        deleted: row.deleted,
+        // What was added and not touched again is spelled out already.
+        doc: match created.get(entity).filter(|_| row.version == 1) {
+            Some(json) => Text::Borrowed(json),
+            None => Text::Owned(row.value.json()),
+        },
+    });
+    Append {
+        entities: entities.collect(),
+        change_sets,
+        changes: all_changes,
+        head: position,
+        hash: seal.to_string(),
+    }
+}
+
+fn data(op: &Op) -> Text<'_> {
+    match op {
+        Op::Create { json } => Text::Borrowed(json),
+        Op::Update { .. } | Op::Delete | Op::Restore => Text::Owned(op.data()),
+    }
+}
+
+/// Writes rows in chunks within a transaction of either database, telling `$wrote` how many each time.
+macro_rules! insert {
+    ($transaction:expr, $rows:expr, $into:expr, $values:expr, $after:expr, $wrote:expr) => {
+        for chunk in $rows.chunks($crate::append::ROWS_PER_INSERT) {
+            let mut insert = sqlx::QueryBuilder::new($into);
+            insert.push_values(chunk, $values);
+            insert.push($after);
+            // Only the full chunk's text comes again and is worth keeping prepared.
+            let again = chunk.len() == $crate::append::ROWS_PER_INSERT;
+            insert.build().persistent(again).execute(&mut *$transaction).await?;
+            $wrote(chunk.len());
+        }
+    };
+}
+
+/// Writes an [`Append`] within a transaction of either database. For use where `?` answers with a
+/// database error.
+macro_rules! execute {
+    ($append:expr, $transaction:expr, $wrote:expr) => {{
+        use $crate::append::{
+            ChangeRow, ChangeSetRow, EntityRow, INTO_CHANGE_SETS, INTO_CHANGES, INTO_ENTITIES, MOVE_HEAD, OR_REPLACE,
+            insert,
+        };
+        let entity = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &EntityRow<'_>| {
+            values.push_bind(row.id.as_str()).push_bind(row.kind).push_bind(row.version);
+            values.push_bind(row.deleted).push_bind(&*row.doc);
+        };
+        insert!($transaction, $append.entities, INTO_ENTITIES, entity, OR_REPLACE, $wrote);
+        let change_set = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &ChangeSetRow<'_>| {
+            let draft = row.draft;
+            values.push_bind(row.position).push_bind(row.id.as_str()).push_bind(draft.at.as_microsecond());
+            values.push_bind(draft.actor.kind.as_str()).push_bind(row.actor_id.as_deref());
+            values.push_bind(draft.actor.name.as_str()).push_bind(draft.cause.as_str());
+            values.push_bind(draft.reason.as_str()).push_bind(draft.undoes);
+            values.push_bind(draft.idempotency_key.as_deref()).push_bind(row.change_count);
+            values.push_bind(row.summary.as_str()).push_bind(row.hash.as_str());
+        };
+        insert!($transaction, $append.change_sets, INTO_CHANGE_SETS, change_set, "", |_| ());
+        let change = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &ChangeRow<'_>| {
+            values.push_bind(row.position).push_bind(row.ordinal).push_bind(row.entity.kind.as_str());
+            values.push_bind(row.entity.id.to_string()).push_bind(row.subject.to_string());
+            values.push_bind(row.version).push_bind(row.op).push_bind(&*row.data);
+        };
+        insert!($transaction, $append.changes, INTO_CHANGES, change, "", $wrote);
+        sqlx::query(MOVE_HEAD)
+            .bind($append.head)
+            .bind($append.hash.as_str())
+            .execute(&mut *$transaction)
+            .await?;
+    }};
+}
+pub(crate) use {execute, insert};
