@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { itemRoute } from "@/features/item/route";
 import { backlogRoute } from "@/features/items/route";
+import { ledgerRoute } from "@/features/ledger/route";
 import { watchForSignOut } from "@/features/session/expired";
 import { signInRoute, welcomeRoute } from "@/features/session/route";
 import { paths } from "./paths";
@@ -16,7 +17,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, itemRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, itemRoute, ledgerRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

@@ -81,13 +81,14 @@ export const item = {
   source: "Source",
   imputed: "no estimate",
   imputedHelp: "Nothing is known yet: a wide range stands in.",
+  scoredBy: (rubric: string, version: number, effort: string) => `By “${rubric}”, version ${version}${effort === "1" ? "" : `; each term divided by ${effort}`}.`,
   sum: "Score, the sum of its terms",
   inputsOf: (term: string) => `Inputs of ${term}`,
   showInputs: (term: string) => `Show the inputs of ${term}`,
   sensitivity: "What would change it",
   sensitivityNote: "sorted by how much it matters",
   sensitivityOne: (what: string, value: string, instead: string, score: string) => `If ${what} were ${value} instead of ${instead}, the score would be ${score}`,
-  sensitivityOther: (value: string, score: string) => `; at ${value}, ${score}.`,
+  sensitivityOther: (score: string, value: string) => ` (${score} if it were ${value}).`,
 
   // Dependencies
   dependencies: "Dependencies",

@@ -52,17 +52,18 @@ function Terms({ explained }: { explained: ScoreExplanation }) {
           </tr>
         </thead>
         <tbody>
-          {explained.explanation.map((term) => {
-            const opened = open.has(term.term);
+          {explained.terms.map((term) => {
+            const opened = open.has(term.key);
+            const inputs = explained.inputs.filter(({ key }) => term.inputs.includes(key));
             return (
-              <Fragment key={term.term}>
+              <Fragment key={term.key}>
                 <tr className="border-t border-line align-top">
                   <th scope="row" className="py-1 pr-2 text-left font-normal">
-                    <button type="button" aria-expanded={opened} aria-label={m.item.showInputs(term.label)} className="-ml-1 flex items-center gap-1.5 rounded-md px-1 hover:bg-hover" onClick={() => toggle(term.term)}>
+                    <button type="button" aria-expanded={opened} aria-label={m.item.showInputs(term.label)} className="-ml-1 flex items-center gap-1.5 rounded-md px-1 hover:bg-hover" onClick={() => toggle(term.key)}>
                       {opened ? <ChevronDownIcon className="text-faint" /> : <ChevronRightIcon className="text-faint" />}
                       <PillarMark pillar={term.pillar} />
                       <span>{term.label}</span>
-                      {term.inputs.some(({ imputed }) => imputed) && <Imputed />}
+                      {inputs.some(({ imputed }) => imputed) && <Imputed />}
                     </button>
                   </th>
                   <td className="py-1 pr-2 font-mono text-sm text-muted max-sm:hidden">{term.formula}{term.weight !== 1 && <span className="font-sans text-faint"> · {m.item.weight(term.weight)}</span>}</td>
@@ -73,7 +74,7 @@ function Terms({ explained }: { explained: ScoreExplanation }) {
                   <tr>
                     <td colSpan={4} className="pb-2 pl-6">
                       <code className="text-sm text-muted sm:hidden">{term.formula}</code>
-                      <Inputs inputs={term.inputs} label={m.item.inputsOf(term.label)} />
+                      <Inputs inputs={inputs} label={m.item.inputsOf(term.label)} />
                     </td>
                   </tr>
                 )}
@@ -88,6 +89,7 @@ function Terms({ explained }: { explained: ScoreExplanation }) {
           </tr>
         </tbody>
       </table>
+      <p className="pt-1 text-sm text-faint">{m.item.scoredBy(explained.rubric_name, explained.rubric_version, explained.effort_formula)}</p>
     </div>
   );
 }
@@ -98,7 +100,7 @@ function Inputs({ inputs, label }: { inputs: readonly ScoreInput[]; label: strin
       <tbody>
         {inputs.map((input) => (
           <tr key={input.key} className="align-top">
-            <th scope="row" className="w-2/5 py-0.5 pr-3 text-left font-normal">{input.label} <code className="text-faint">{input.key}</code></th>
+            <th scope="row" title={input.help} className="w-2/5 py-0.5 pr-3 text-left font-normal">{input.label} <code className="text-faint">{input.key}</code></th>
             <td className="py-0.5 pr-3">{m.item.range(quantity(input.range.low, ""), quantity(input.range.likely, ""), quantity(input.range.high, input.unit))}</td>
             <td className="py-0.5 text-muted">{input.imputed ? <Imputed /> : input.source}</td>
           </tr>

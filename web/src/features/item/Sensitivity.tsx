@@ -20,7 +20,7 @@ export function Sensitivity({ explained }: { explained: ScoreExplanation }) {
             <li key={each.key} className="grid items-center gap-x-4 sm:grid-cols-[1fr_160px]">
               <span>
                 {m.item.sensitivityOne(each.label.toLowerCase(), quantity(each.high.input, each.unit), quantity(each.now, ""), m.words.number(each.high.score))}
-                <span className="text-muted">{m.item.sensitivityOther(quantity(each.low.input, ""), m.words.number(each.low.score))}</span>
+                <span className="text-muted">{m.item.sensitivityOther(m.words.number(each.low.score), quantity(each.low.input, ""))}</span>
               </span>
               <span aria-hidden="true" className="relative block h-2 rounded-sm bg-canvas max-sm:mt-1">
                 <span className="bar-segment absolute inset-y-0 rounded-sm bg-line-strong" style={{ left: percent(from), width: `calc(${percent(to)} - ${percent(from)})` }} />

@@ -6,7 +6,7 @@ import type { Criterion, Rubric } from "@/api/types";
 
 export const rubricsQuery = queryOptions({
   queryKey: queryKeys.rubrics,
-  queryFn: async (): Promise<Rubric[]> => (await read(api.GET("/api/v1/rubrics"))).data,
+  queryFn: (): Promise<Rubric[]> => read(api.GET("/api/v1/rubrics")),
 });
 
 /** Criteria of the active rubric, effort first; empty while loading. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { quantity, whatIfs } from "./sensitivity";
 
-const input = (key: string, low: number, likely: number, high: number) => ({ key, label: key, range: { low, likely, high }, mean: likely, unit: "money", imputed: false, source: "", observations: [] });
+const input = (key: string, unit: string, low: number, likely: number, high: number) => ({ key, label: key, range: { low, likely, high }, mean: likely, unit, imputed: false, source: "", observations: [] });
 
 describe("what would change a score", () => {
   const found = whatIfs({
-    effort: { low: 2, likely: 5, high: 12, imputed: false },
-    explanation: [{ term: "t", label: "t", value: 1, share: 1, weight: 1, formula: "revenue", inputs: [input("revenue", 10, 20, 40)] }],
+    inputs: [input("revenue", "money", 10, 20, 40), input("effort", "days", 2, 5, 12)],
     sensitivity: [
       { key: "revenue", label: "Revenue", low_score: 90, high_score: 110 },
       { key: "effort", label: "Effort", low_score: 250, high_score: 40 },

@@ -1,5 +1,5 @@
 /** What-if sentences: how the score would stand if one input lay at the ends of its range. */
-import type { Effort, Range, ScoreExplanation } from "@/api/types";
+import type { ScoreExplanation } from "@/api/types";
 
 export interface WhatIf {
   key: string;
@@ -14,14 +14,13 @@ export interface WhatIf {
 }
 
 /** Largest swing first; inputs whose range is not told are left out, since a sentence without numbers says nothing. */
-export function whatIfs(explanation: Pick<ScoreExplanation, "explanation" | "sensitivity" | "effort">): WhatIf[] {
-  const ranges = new Map<string, { range: Range | Effort; unit: string }>([["effort", { range: explanation.effort, unit: "days" }]]);
-  for (const term of explanation.explanation) for (const input of term.inputs) ranges.set(input.key, { range: input.range, unit: input.unit });
-  return explanation.sensitivity
+export function whatIfs({ inputs, sensitivity }: Pick<ScoreExplanation, "inputs" | "sensitivity">): WhatIf[] {
+  const known = new Map(inputs.map((input) => [input.key, input]));
+  return sensitivity
     .flatMap(({ key, label, low_score, high_score }): WhatIf[] => {
-      const known = ranges.get(key);
-      if (!known) return [];
-      const { range, unit } = known;
+      const input = known.get(key);
+      if (!input) return [];
+      const { range, unit } = input;
       return [{ key, label, now: range.likely, unit, low: { input: range.low, score: low_score }, high: { input: range.high, score: high_score }, swing: Math.abs(high_score - low_score) }];
     })
     .sort((a, b) => b.swing - a.swing);
