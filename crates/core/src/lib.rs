@@ -7,10 +7,11 @@
 //! - [`ledger`] how they change · [`workspace`] how they stand, and the rules across them
 //! - [`backlog`] which items, in which order, with which counts
 //! - [`formula`] and [`filter`] the two small languages people write
-//! - [`score`] what an item is worth · [`rank`] in which order
+//! - [`score`] what an item is worth · [`rank`] in which order · [`explain`] why, and what was changed
 
 pub mod backlog;
 pub mod domain;
+pub mod explain;
 pub mod filter;
 pub mod formula;
 pub mod ids;

@@ -73,7 +73,9 @@ pub(super) fn check(staged: &Staged<'_>, change: &Change, taking_back: bool) -> 
     }
     for (field, target) in references(&row.value) {
         let held_before = matches!(change.op, Op::Update { .. }) && !touches(&change.op, field);
-        if !held_before && !staged.exists(target) {
+        // A part of a deleted item is out of sight with it, so it may come back before the item does.
+        let out_of_sight = taking_back && target.kind == EntityKind::Item && staged.knows(target);
+        if !held_before && !out_of_sight && !staged.exists(target) {
             return Err(Refusal::invalid(entity, field, format!("there is no {target}")));
         }
     }

@@ -113,6 +113,11 @@ impl<'a> Staged<'a> {
         }
     }
 
+    /// Whether the entity was ever there, deleted or not.
+    pub(super) fn knows(&self, entity: EntityRef) -> bool {
+        self.rows.contains_key(&entity) || self.base.version(entity).is_some()
+    }
+
     /// Every staged row.
     pub(super) fn staged(&self) -> impl Iterator<Item = &Row<Entity>> {
         self.rows.values()
