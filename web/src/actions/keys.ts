@@ -23,8 +23,10 @@ export function isNativeKey(event: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
   const control = target.closest('button,a[href],summary,input,[role="button"],[role="tab"],[role="slider"],[role="separator"]');
   if (!control) return false;
-  if (event.key === "Enter" || event.key === " ") return true;
-  return event.key.startsWith("Arrow") && control.matches('input,[role="tab"],[role="slider"],[role="separator"]');
+  if (event.key === " ") return true;
+  // A check box knows neither Enter nor arrows: the list it stands in does.
+  if (control.matches('input[type="checkbox"]')) return false;
+  return event.key === "Enter" || (event.key.startsWith("Arrow") && control.matches('input,[role="tab"],[role="slider"],[role="separator"]'));
 }
 
 /** The chord of an event in registry form: modifiers in the order mod, alt, shift, then the key. */

@@ -94,6 +94,14 @@ describe("the action registry runs", () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
+  it("arrows over a check box that was just clicked", () => {
+    const { registry, run } = registryWith(["ArrowDown", "Space"]);
+    const target = element('<input type="checkbox" data-target>');
+    expect(press(registry, { key: "ArrowDown" }, target)).toBe(true);
+    expect(press(registry, { key: " " }, target)).toBe(false);
+    expect(run).toHaveBeenCalledOnce();
+  });
+
   it("sequences, within their time and not after it", () => {
     const { registry, run } = registryWith(["g b"]);
     press(registry, { key: "g" }, document.body, 0);
