@@ -45,7 +45,7 @@ function Loaded({ detail, readOnly, compact }: { detail: PageProps["detail"]; re
   const names = useNames();
   const session = useSession();
   const { now, today } = useNow();
-  const editItem = useItemEdit({ ...detail.item, version: detail.version });
+  const editItem = useItemEdit(detail);
   const edit = !readOnly && mayWrite(session, detail.item.product_id) ? editItem : undefined;
   const props: PageProps = { detail, names, now, today, edit };
   const { item } = detail;

@@ -1,16 +1,12 @@
-/**
- * Edits of one item's fields from its page: shown at once, sent one after the other on the newest version,
- * taken back and told when refused, merged when someone was faster.
- */
+/** Edits of one item's fields from its page: shown at once, then written as the backlog writes them (in turn, merged, told). */
 import { useQueryClient, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { queryKeys } from "@/api/keys";
 import type { Item, ItemChange, ItemDetail } from "@/api/types";
-import { announce, tellProblem } from "@/api/undo";
 import { m } from "@/messages";
-import { changedRow, patchRows, refreshItems } from "../items/cache";
-import { fieldLabel, useNames } from "../items/names";
-import { patchItem } from "../items/useItemWrites";
+import { changedRow } from "../items/cache";
+import { fieldLabel } from "../items/names";
+import { useItemWrites } from "../items/useItemWrites";
 
 export type EditItem = (change: ItemChange & { reason?: string }, said?: string) => Promise<boolean>;
 
@@ -19,70 +15,38 @@ export function itemFieldLabel(field: string): string {
   return m.item.fields[field] ?? fieldLabel(field);
 }
 
-const turns = new Map<string, Promise<unknown>>();
-
-/** Runs the writes of one item in the order they were made, so that none is sent on a version the one before made old. */
-function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(id) ?? Promise.resolve()).then(work, work);
-  turns.set(id, turn);
-  return turn;
-}
-
-export function useItemEdit(item: Pick<Item, "id" | "key" | "title"> & { version: number }): EditItem {
+export function useItemEdit({ row, version }: Pick<ItemDetail, "row" | "version">): EditItem {
   const queries = useQueryClient();
-  const names = useNames();
-  const { id, key, title, version } = item;
+  const writes = useItemWrites();
   return useMemo(
     () => async (change, said) => {
-      const fields: ItemChange & { reason?: string } = { ...change };
-      delete fields.reason;
+      const { reason, ...set } = change;
       await queries.cancelQueries({ queryKey: queryKeys.itemDetails });
-      const undoDetails = patchDetails(queries, id, (shown) => withChange(shown, fields));
-      const undoRows = await patchRows(queries, (row) => row.id === id, (row) => changedRow(row, fields));
-      try {
-        const written = await inTurn(id, () => patchItem(id, versionOf(queries, id) ?? version, `${key} ${title}`, change, names));
-        if (written) {
-          patchDetails(queries, id, (shown) => withVersion(shown, written.data.version));
-          announce(queries, written, said ?? m.item.changed(itemFieldLabel(Object.keys(fields)[0] ?? "")));
-        }
-        return written !== undefined;
-      } catch (error) {
-        undoDetails();
-        undoRows();
-        tellProblem(error, { kept: true });
-        return false;
-      } finally {
-        void refreshItems(queries);
-      }
+      const undo = patchDetails(queries, row.id, set);
+      const told = said ?? m.item.changed(itemFieldLabel(Object.keys(set)[0] ?? ""));
+      const done = await writes.change({ kind: "rows", rows: [{ ...row, version }] }, { set, ...(reason ? { reason } : {}) }, told);
+      if (!done) undo();
+      return done;
     },
-    [queries, names, id, key, title, version],
+    [queries, writes, row, version],
   );
 }
 
-function isDetailOf(data: unknown, id: string): data is ItemDetail {
-  return typeof data === "object" && data !== null && "item" in data && (data as ItemDetail).item.id === id;
-}
-
-/** Applies `update` to every fetched detail of an item; gives back what takes it back. */
-function patchDetails(queries: QueryClient, id: string, update: (detail: ItemDetail) => ItemDetail): () => void {
-  const before: [QueryKey, ItemDetail][] = [];
+/** Shows a change in every fetched detail of an item; gives back what takes it back. */
+function patchDetails(queries: QueryClient, id: string, change: ItemChange): () => void {
+  const before: [QueryKey, unknown][] = [];
   for (const [key, data] of queries.getQueriesData({ queryKey: queryKeys.itemDetails })) {
     if (!isDetailOf(data, id)) continue;
     before.push([key, data]);
-    queries.setQueryData(key, update(data));
+    queries.setQueryData(key, withChange(data, change));
   }
   return () => {
     for (const [key, data] of before) queries.setQueryData(key, data);
   };
 }
 
-function versionOf(queries: QueryClient, id: string): number | undefined {
-  const versions = queries.getQueriesData({ queryKey: queryKeys.itemDetails }).flatMap(([, data]) => (isDetailOf(data, id) ? [data.version] : []));
-  return versions.length > 0 ? Math.max(...versions) : undefined;
-}
-
-function withVersion(detail: ItemDetail, version: number): ItemDetail {
-  return { ...detail, version, row: { ...detail.row, version } };
+function isDetailOf(data: unknown, id: string): data is ItemDetail {
+  return typeof data === "object" && data !== null && "item" in data && (data as ItemDetail).item.id === id;
 }
 
 function withChange(detail: ItemDetail, change: ItemChange): ItemDetail {

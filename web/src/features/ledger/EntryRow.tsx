@@ -40,13 +40,9 @@ export function EntryRow({ entry, open, current, onToggle, onUndo }: EntryRowPro
           </span>
         </button>
         <span className="pt-1.5 text-sm text-faint max-sm:hidden" title={m.ledger.hash(entry.hash)}>{entry.position.toLocaleString("en")}</span>
-        <IconButton
-          icon={UndoIcon}
-          label={entry.undoes !== undefined ? m.ledger.redo : m.ledger.undo}
-          disabled={!onUndo}
-          className="my-1 opacity-0 focus-visible:opacity-100 group-hover:enabled:opacity-100 [@media(hover:none)]:enabled:opacity-100"
-          onClick={onUndo}
-        />
+        <span className="w-(--control) shrink-0 py-1">
+          {onUndo && <IconButton icon={UndoIcon} label={entry.undoes !== undefined ? m.ledger.redo : m.ledger.undo} className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100" onClick={onUndo} />}
+        </span>
       </div>
       {open && (
         <div className="px-4">
