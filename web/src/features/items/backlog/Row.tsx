@@ -101,9 +101,9 @@ function Grip({ id }: { id: string }) {
 
 /** Stands where a row will be once its page is here. */
 export function SkeletonRow({ index, card }: { index: number; card: boolean }) {
-  const width = 30 + ((index * 37) % 45);
+  const width = 12 + ((index * 37) % 22);
   return (
-    <div role="row" aria-rowindex={index + 2} aria-busy="true" className={card ? "backlog-card" : "backlog-row !flex items-center gap-3 px-7"}>
+    <div role="row" aria-rowindex={index + 2} aria-busy="true" className={card ? "backlog-card" : "backlog-row !flex items-center gap-3 !pl-16"}>
       <span className="sr-only">{m.items.loadingRow}</span>
       <span className="skeleton h-3 w-8" />
       <span className="skeleton h-3" style={{ width: `${width}%` }} />
