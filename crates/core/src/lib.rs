@@ -8,6 +8,7 @@
 //! - [`backlog`] which items, in which order, with which counts
 //! - [`formula`] and [`filter`] the two small languages people write
 //! - [`score`] what an item is worth · [`rank`] in which order · [`explain`] why, and what was changed
+//! - [`proposals`] where unsorted items may belong
 
 pub mod backlog;
 pub mod domain;
@@ -16,6 +17,7 @@ pub mod filter;
 pub mod formula;
 pub mod ids;
 pub mod ledger;
+pub mod proposals;
 pub mod rank;
 pub mod score;
 pub mod workspace;

@@ -232,8 +232,8 @@ fn sentences_say_what_happened() {
     );
     assert_eq!(said(&|w| estimate(w, 0, "effort", 30.0), 13), "moved from 14 to 13: others fell (+1)");
     assert_eq!(
-        said(&|w| estimate(w, 13, "revenue", 900_000.0), 13),
-        "moved from 14 to 4: revenue of those affected EUR 900k, unknown before (+10)"
+        said(&|w| estimate(w, 13, "revenue", 9_000_000.0), 13),
+        "moved from 14 to 1: revenue of those affected EUR 9M, unknown before (+13)"
     );
     assert_eq!(said(&|w| close(w, 2), 2), "done, was 3");
     assert_eq!(said(&|w| w.commit(vec![delete(EntityKind::Item, ids[2])]), 2), "deleted, was 3");

@@ -5,6 +5,7 @@
 
 mod explaining;
 mod history;
+mod proposing;
 mod ranking;
 mod refusals;
 mod sentences;
