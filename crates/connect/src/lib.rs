@@ -17,6 +17,7 @@ mod linear;
 mod links;
 mod model;
 mod options;
+pub mod plan;
 mod sniff;
 mod table;
 mod text;
