@@ -1,9 +1,11 @@
 /** Puts the features' routes together. A new screen adds its route here and, if it has a place in the rail, to screens.ts. */
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { importRoute } from "@/features/imports/route";
 import { itemRoute } from "@/features/item/route";
 import { backlogRoute } from "@/features/items/route";
 import { ledgerRoute } from "@/features/ledger/route";
+import { sortRoute } from "@/features/proposals/route";
 import { watchForSignOut } from "@/features/session/expired";
 import { signInRoute, welcomeRoute } from "@/features/session/route";
 import { paths } from "./paths";
@@ -17,7 +19,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, itemRoute, ledgerRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, sortRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

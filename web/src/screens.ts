@@ -1,7 +1,7 @@
 /** The places of the left rail, in order; each has a `G` key. Only screens that exist stand here. */
 import { m } from "@/messages";
 import { paths } from "./paths";
-import { BacklogIcon, type Icon } from "./ui/icons";
+import { BacklogIcon, ImportIcon, LedgerIcon, RubricsIcon, SettingsIcon, SortIcon, type Icon } from "./ui/icons";
 
 export interface Screen {
   id: string;
@@ -12,4 +12,11 @@ export interface Screen {
   icon: Icon;
 }
 
-export const screens: readonly Screen[] = [{ id: "backlog", title: m.items.backlog, href: paths.backlog(), goKey: "b", icon: BacklogIcon }];
+export const screens: readonly Screen[] = [
+  { id: "backlog", title: m.items.backlog, href: paths.backlog(), goKey: "b", icon: BacklogIcon },
+  { id: "sort", title: m.proposals.place, href: paths.sort(), goKey: "o", icon: SortIcon },
+  { id: "rubrics", title: m.rubrics.title, href: paths.rubrics(), goKey: "w", icon: RubricsIcon },
+  { id: "ledger", title: m.ledger.title, href: paths.ledger(), goKey: "l", icon: LedgerIcon },
+  { id: "import", title: m.imports.title, href: paths.imports(), goKey: "m", icon: ImportIcon },
+  { id: "settings", title: m.settings.title, href: paths.settings(), goKey: "s", icon: SettingsIcon },
+];

@@ -1,1 +1,1 @@
-export const rubrics = {};
+export const rubrics = { title: "Rubrics" };

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { followChanges } from "@/api/live";
+import { DropAnywhere } from "@/features/imports/DropAnywhere";
 import { sessionQuery, useSession } from "@/features/session/session";
 import { m } from "@/messages";
 import { useMergeQuestion } from "@/ui/merge";
@@ -43,6 +44,7 @@ export function Shell() {
         {layer === "keys" && <KeySheet onClose={close} />}
         {merge && <MergeDialog key={merge.subject} question={merge} />}
       </Suspense>
+      <DropAnywhere />
       <Toasts />
     </div>
   );

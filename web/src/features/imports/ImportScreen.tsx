@@ -1,0 +1,112 @@
+/** Importing a backlog: file, how it is read, what would happen, the import itself, its result. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { undoChangeSet } from "@/api/undo";
+import { mayWrite, useSession } from "@/features/session/session";
+import { m } from "@/messages";
+import { paths } from "@/paths";
+import { Region } from "@/shell/regions";
+import { Button } from "@/ui/Button";
+import { CheckIcon, UndoIcon } from "@/ui/icons";
+import { Link } from "@/ui/Link";
+import { ProblemLine, ProblemNotice } from "@/ui/Notice";
+import { Section } from "@/ui/Section";
+import { Skeleton } from "@/ui/Skeleton";
+import { DropZone } from "./DropZone";
+import { Mapping } from "./Mapping";
+import { offerFile, usePendingFile } from "./pending";
+import { ProgressBar } from "./ProgressBar";
+import { Report } from "./Report";
+import { touched } from "./report";
+import { Settings } from "./Settings";
+import { useImport, type Stage } from "./useImport";
+
+export function ImportScreen() {
+  const { stage, draft, options, dryRun, take, change, commit, restart, cancelUpload, linksAdded } = useImport();
+  const writable = mayWrite(useSession());
+  const pending = usePendingFile();
+  useEffect(() => {
+    if (!pending) return;
+    offerFile(undefined);
+    void take(pending);
+  }, [pending, take]);
+
+  const report = dryRun.data;
+  const count = report ? touched(report) : 0;
+  const refused = !writable ? m.item.readOnly : !report ? m.imports.dryRunAgain : count === 0 && (report.dependencies ?? 0) === 0 ? m.imports.nothingToDo : undefined;
+  return (
+    <>
+      <Region name="crumbs"><h1 className="text-base">{m.imports.title}</h1></Region>
+      <Region name="tools">
+        {stage.kind === "checking" && (
+          <>
+            <Button kind="quiet" onClick={restart}>{m.imports.another}</Button>
+            <Button kind="primary" disabledReason={refused} onClick={() => void commit()}>{m.imports.commit(count)}</Button>
+          </>
+        )}
+      </Region>
+      {(stage.kind === "empty" || stage.kind === "sending") && <DropZone sending={stage.kind === "sending" ? stage : undefined} error={stage.kind === "empty" ? stage.error : undefined} onFile={(file) => void take(file)} onCancel={cancelUpload} />}
+      {stage.kind === "checking" && draft && (
+        <div className="mx-auto grid w-full max-w-[1120px] gap-x-10 gap-y-6 px-4 py-6 sm:px-8 lg:grid-cols-[260px_minmax(0,1fr)]">
+          <Settings draft={draft} options={options} onChange={(next) => void change(next)} onLinks={linksAdded} />
+          <div className="flex min-w-0 flex-col gap-6">
+            <Section title={m.imports.dryRun} note={dryRun.isFetching ? m.imports.dryRunAgain : undefined}>
+              {!report && dryRun.isFetching && <Skeleton label={m.imports.dryRunAgain} lines={4} />}
+              <ProblemLine error={dryRun.error} />
+              {report && <Report report={report} />}
+              {report && count === 0 && <p className="pt-2 text-muted">{m.imports.nothingToDo}</p>}
+            </Section>
+            <Mapping draft={draft} onMapping={(mapping) => void change({ mapping })} />
+          </div>
+        </div>
+      )}
+      {stage.kind === "running" && <Running stage={stage} name={draft?.file_name ?? ""} />}
+      {stage.kind === "done" && <Done stage={stage} onAnother={restart} />}
+      {stage.kind === "failed" && (
+        <div>
+          <ProblemNotice error={stage.error} onRetry={restart} />
+          <p className="text-center text-muted">{m.imports.failedText}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Running({ stage: { progress, lost }, name }: { stage: Extract<Stage, { kind: "running" }>; name: string }) {
+  const said = [m.imports.progress(progress.done, progress.total), progress.left !== undefined && m.imports.left(progress.left)].filter(Boolean).join(", ");
+  const phase = m.imports.phases[progress.phase] ?? (progress.phase || m.imports.phases.reading!);
+  return (
+    <div className="mx-auto w-full max-w-xl px-4 py-16">
+      <ProgressBar label={`${phase} · ${name}`} done={progress.done} total={progress.total} said={said} />
+      <p className="pt-3 text-muted">{lost ? m.imports.lost : m.imports.leavable}</p>
+    </div>
+  );
+}
+
+function Done({ stage: { report, position }, onAnother }: { stage: Extract<Stage, { kind: "done" }>; onAnother: () => void }) {
+  const queries = useQueryClient();
+  const link = "inline-flex h-(--control) items-center gap-1.5 rounded-md px-3";
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 py-10 sm:px-8" role="status">
+      <h2 className="flex items-center gap-2 text-xl"><CheckIcon className="size-5 text-good" />{m.imports.done}</h2>
+      <p className="pt-1 text-muted">{m.imports.doneText(report.creates, report.updates)}</p>
+      <div className="flex flex-wrap gap-2 pb-8 pt-4">
+        <Link href={paths.sort()} title={m.imports.sortHelp} className={`${link} bg-accent font-medium text-accent-ink`}>{m.imports.sort}</Link>
+        <Link href={paths.backlog()} className={`${link} border border-line-strong hover:bg-hover`}>{m.imports.open}</Link>
+        {position !== undefined && (
+          <Button
+            onClick={() => {
+              void undoChangeSet(queries, position);
+              onAnother();
+            }}
+          >
+            <UndoIcon />
+            {m.imports.undo}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={onAnother}>{m.imports.another}</Button>
+      </div>
+      <Report report={report} />
+    </div>
+  );
+}
