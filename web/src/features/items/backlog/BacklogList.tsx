@@ -16,6 +16,7 @@ import { useRankDrop, type DropPlace } from "./useRankDrop";
 
 const HEADER = 28;
 const CARD_HEIGHT = 104;
+const OVERSCAN = 5;
 
 interface BacklogListProps {
   data: BacklogData;
@@ -47,7 +48,7 @@ export function BacklogList(props: BacklogListProps) {
     count: data.layout.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 8,
+    overscan: OVERSCAN,
     scrollPaddingStart: headerHeight + (grouped ? height : 0),
     scrollMargin: headerHeight,
     useFlushSync: false,
@@ -55,6 +56,8 @@ export function BacklogList(props: BacklogListProps) {
   useEffect(() => virtual.measure(), [virtual, height]);
 
   const seen = virtual.getVirtualItems();
+  // Elements are used again for the rows that scroll in: new text in old elements is cheaper than new elements.
+  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / height) + 2 * OVERSCAN + 2;
   const pages = pagesFor(data.layout, seen[0]?.index ?? 0, seen.at(-1)?.index ?? 0).join();
   const { show } = data;
   useEffect(() => show(pages === "" ? [] : pages.split(",").map(Number)), [show, pages]);
@@ -123,12 +126,12 @@ export function BacklogList(props: BacklogListProps) {
           </div>
         )}
         <div className="relative" style={{ height: virtual.getTotalSize() }} role="rowgroup">
-          {seen.map(({ index: place, start, key }) => {
+          {seen.map(({ index: place, start }) => {
             const entry = data.layout.at(place);
             const row = entry.kind === "row" ? rowAt(data.pages, entry.index) : undefined;
             const Line = phone ? Card : Row;
             return (
-              <div key={key} role="presentation" className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start - headerHeight}px)`, height }}>
+              <div key={place % slots} role="presentation" className="absolute inset-x-0" style={{ top: start - headerHeight, height }}>
                 {entry.kind === "group" ? (
                   <GroupHeader field={props.data.shown.group ?? ""} group={entry.group} collapsed={entry.collapsed} height={height} onToggle={props.onToggleGroup} />
                 ) : row ? (

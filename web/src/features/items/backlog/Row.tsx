@@ -37,7 +37,7 @@ export const Row = memo(function Row({ row, index, columns, context, current, se
         <Check selected={selected} title={row.title} />
       </div>
       {columns.map(({ key }) => (
-        <div key={key} role="gridcell" data-cell={key} className={cx("flex min-w-0 items-center gap-2 overflow-hidden pr-3", key === "rank" && "justify-end text-muted")}>
+        <div key={key} role="gridcell" data-cell={key} className={cx("flex min-w-0 items-center gap-2 pr-3", key === "rank" && "justify-end text-muted")}>
           {key === "rank" && canRank && <Grip id={row.id} />}
           {cellOf(key, row, context)}
         </div>

@@ -4,7 +4,6 @@ import { useState, type FormEvent } from "react";
 import { api, write } from "@/api/client";
 import { queryKeys } from "@/api/keys";
 import { announce } from "@/api/undo";
-import { useSession } from "@/features/session/session";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Dialog, DialogButtons } from "@/ui/Dialog";
@@ -13,14 +12,13 @@ import { ProblemLine } from "@/ui/Notice";
 
 export default function SaveViewDialog({ query, onClose }: { query: string; onClose: () => void }) {
   const queries = useQueryClient();
-  const session = useSession();
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
   const [error, setError] = useState<unknown>();
   const save = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      const written = await write(api.POST("/api/v1/views", { body: { name: name.trim(), query, shared, ...(session ? { owner_id: session.person.id } : {}) } }));
+      const written = await write(api.POST("/api/v1/views", { body: { name: name.trim(), query, shared } }));
       announce(queries, written, m.items.viewSaved(name.trim()));
       void queries.invalidateQueries({ queryKey: queryKeys.registry("views") });
       onClose();

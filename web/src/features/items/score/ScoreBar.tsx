@@ -26,11 +26,9 @@ export function ScoreBar({ score, axis, height = 10 }: { score: Score; axis: Axi
       ))}
       {axis.min < 0 && <span className="absolute top-0 w-px bg-line-strong" style={{ left: percent(placeOn(axis, 0)), height }} />}
       <span
-        className="absolute bg-muted"
-        style={{ left: percent(interval.start), width: percent(interval.width), top: height + 3, height: 1, ...(interval.cutHigh ? { maskImage: "linear-gradient(to right, black 80%, transparent)" } : {}) }}
+        className="score-interval absolute"
+        style={{ left: percent(interval.start), width: percent(interval.width), top: height + 1, borderLeftWidth: interval.cutLow ? 0 : 1, borderRightWidth: interval.cutHigh ? 0 : 1 }}
       />
-      {!interval.cutLow && <span className="absolute w-px bg-muted" style={{ left: percent(interval.start), top: height + 1, height: 5 }} />}
-      {!interval.cutHigh && <span className="absolute w-px bg-muted" style={{ left: percent(interval.start + interval.width), top: height + 1, height: 5 }} />}
     </span>
   );
 }
