@@ -116,7 +116,7 @@ impl Database {
         let pool = SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
         // Two programs may open a new file at once: the second waits for the first to make the tables.
         let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::migrate!().run(&mut *transaction).await?;
+        sqlx::migrate!().run_direct(None, &mut *transaction, false).await?;
         transaction.commit().await?;
         Ok(Self::Sqlite(pool))
     }

@@ -7,6 +7,7 @@
 mod access;
 mod append;
 mod as_of;
+mod backup;
 mod database;
 mod deliveries;
 mod error;

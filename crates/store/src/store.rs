@@ -164,3 +164,62 @@ pub(crate) fn blocking<T>(work: impl FnOnce() -> T) -> T {
 pub(crate) fn day(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
 }
+
+#[cfg(test)]
+mod tests {
+    use outweigh_core::domain::Product;
+    use outweigh_core::ids::{ChangeSetId, ProductId};
+    use outweigh_core::ledger::{Draft, Edit};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::database::sqlite_options;
+
+    fn draft(number: u128, description: String) -> Draft {
+        let product = Product {
+            id: ProductId(Uuid::from_u128(number)),
+            key: format!("P{number}"),
+            name: "Payments".into(),
+            description,
+        };
+        Draft {
+            id: ChangeSetId(Uuid::from_u128(number)),
+            at: Timestamp::UNIX_EPOCH,
+            actor: Actor::system("test"),
+            cause: Cause::Api,
+            reason: String::new(),
+            idempotency_key: None,
+            undoes: None,
+            edits: vec![Edit::Create(product.into())],
+        }
+    }
+
+    /// A file that may not grow stands for a disk that is full: SQLite reports both the same way.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_full_disk_is_told_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = sqlite_options(&folder.path().join("outweigh.sqlite")).pragma("max_page_count", "100");
+        let database = Database::open_sqlite(options, 4).await.unwrap();
+        let store = Store::start(database, Timestamp::UNIX_EPOCH).await.unwrap();
+        store.write(draft(1, "small".into()), Caller::System).await.unwrap();
+
+        // 200 kB do not fit into 100 pages of 4 kB twice.
+        let large = || "x".repeat(200_000);
+        for number in 2..5 {
+            let error = store.write(draft(number, large()), Caller::System).await.unwrap_err();
+            assert!(matches!(error, StoreError::DiskFull), "{error}");
+        }
+        assert_eq!((store.read().position, store.read().products.len()), (1, 1));
+        // What still fits is written.
+        let receipt = store.write(draft(9, "small".into()), Caller::System).await.unwrap();
+        assert_eq!(receipt.position, Some(2));
+        assert_eq!(store.verify().await.unwrap().fault, None);
+        store.close().await;
+
+        let room = Database::open_sqlite(sqlite_options(&folder.path().join("outweigh.sqlite")), 4).await.unwrap();
+        let store = Store::start(room, Timestamp::UNIX_EPOCH).await.unwrap();
+        assert_eq!(store.read().products.len(), 2);
+        store.write(draft(2, large()), Caller::System).await.unwrap();
+        assert_eq!(store.verify().await.unwrap().fault, None);
+    }
+}
