@@ -16,6 +16,8 @@ const LIVED_WITH_DAYS: i64 = 90;
 const SPRINT_DAYS: i64 = 14;
 /// Due this soon belongs into the next release, in days.
 const RELEASE_DAYS: i64 = 90;
+/// Within this time a high priority still says something, in days.
+const FRESH_DAYS: i64 = 180;
 /// Open for longer than this without a date, it can wait on.
 const OLD_DAYS: i64 = 2 * 365;
 /// This many voices (a watcher counts half) ask for the next release.
@@ -111,7 +113,7 @@ pub(super) const HORIZONS: &[Rule<Horizon>] = &[
     rule(Horizon::Next, 0.7, |f, _| f.due_in_days().is_some_and(|d| d <= RELEASE_DAYS), &[Due]),
     rule(Horizon::Later, 0.7, |f, _| f.age_days >= OLD_DAYS, &[Age]),
     rule(Horizon::Next, 0.6, |_, i| i.status == Status::Ready, &[AtStatus]),
-    rule(Horizon::Next, 0.55, |f, _| f.share >= Some(HIGH), &[Priority, Age]),
+    rule(Horizon::Next, 0.55, |f, _| f.share >= Some(HIGH) && f.age_days <= FRESH_DAYS, &[Priority, Age]),
     rule(Horizon::Next, 0.5, |f, _| f.voices >= MANY_VOICES, &[Voices]),
     rule(Horizon::Later, 0.35, |_, _| true, &[Says("nothing asks for it sooner")]),
 ];
