@@ -73,9 +73,9 @@ pub(super) fn carry_over(script: &mut Script, cast: &Cast, content: &Content) ->
 /// The status of an item when a day begins.
 fn status_before(item: &Item, day: i32) -> Status {
     let entries = item.timeline.iter().filter(|entry| entry.day < day);
-    let statuses = entries.filter_map(|entry| match entry.change {
+    let mut statuses = entries.filter_map(|entry| match entry.change {
         Change::Status(status) => Some(status),
         _ => None,
     });
-    statuses.last().unwrap_or(Status::Inbox)
+    statuses.next_back().unwrap_or(Status::Inbox)
 }
