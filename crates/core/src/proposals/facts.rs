@@ -49,8 +49,7 @@ impl<'a> Facts<'a> {
         let signal = |kind: &str| item.signal_number(kind).unwrap_or(0.0);
         let effort_days = workspace
             .estimates_of(item.id)
-            .filter(|estimate| estimate.quantity == "effort")
-            .next_back()
+            .rfind(|estimate| estimate.quantity == "effort")
             .map(|estimate| estimate.range.likely)
             .or_else(|| item.signal_number("original_estimate_days"))
             .or_else(|| item.signal_number("story_points"));
