@@ -6,6 +6,7 @@ import { itemRoute } from "@/features/item/route";
 import { backlogRoute } from "@/features/items/route";
 import { ledgerRoute } from "@/features/ledger/route";
 import { sortRoute } from "@/features/proposals/route";
+import { rubricRoute, rubricsRoute } from "@/features/rubrics/route";
 import { watchForSignOut } from "@/features/session/expired";
 import { signInRoute, welcomeRoute } from "@/features/session/route";
 import { paths } from "./paths";
@@ -19,7 +20,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, sortRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, sortRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

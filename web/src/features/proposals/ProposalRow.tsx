@@ -29,7 +29,7 @@ export function ProposalRow({ proposal, index, current, selected, onCurrent, onS
       id={fieldId(index, field)}
       aria-label={label}
       title={proposal.reasons[field]}
-      className={cx("field w-full", !value && "text-faint")}
+      className={cx("field w-full !bg-transparent hover:!border-line-strong", current ? "" : "!border-transparent", !value && "text-faint")}
       value={value ?? ""}
       onChange={(event) => onChange({ [field]: event.target.value || undefined })}
       onKeyDown={(event) => {
@@ -55,7 +55,7 @@ export function ProposalRow({ proposal, index, current, selected, onCurrent, onS
           <Link href={paths.item(proposal.key)} className="shrink-0 text-faint hover:underline">{proposal.key}</Link>
           <span className="truncate" title={proposal.title}>{proposal.title}</span>
         </div>
-        <div className="truncate text-sm text-muted" title={reasons}>{reasons} <span className="text-faint">{m.proposals.confidence(proposal.confidence)}</span></div>
+        <div className="truncate text-sm text-muted" title={reasons}>{reasons} <span className="text-faint">· {m.proposals.confidence(proposal.confidence)}</span></div>
       </div>
       <div className="contents max-lg:order-last max-lg:col-span-3 max-lg:grid max-lg:grid-cols-3 max-lg:gap-2">
         {select("lane", m.proposals.laneOf(proposal.key), proposal.lane, LANES.map((lane: Lane) => ({ value: lane, label: m.words.lane[lane] })))}
