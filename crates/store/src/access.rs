@@ -171,7 +171,8 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn add_token(&self, token: &ApiToken, secret: &TokenHash) -> Result<(), StoreError> {
-        const INSERT: &str = "INSERT INTO api_tokens (id, token_hash, person_id, name, scope, created_at, expires_at)
+        const INSERT: &str =
+            "INSERT INTO api_tokens (id, token_hash, person_id, name, scope, created_at, expires_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7)";
         on!(&self.shared.database, pool => {
             sqlx::query(INSERT)
@@ -224,7 +225,8 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn tokens_of(&self, person: PersonId) -> Result<Vec<ApiToken>, StoreError> {
-        let sql = format!("SELECT {TOKEN_COLUMNS} FROM api_tokens WHERE person_id = $1 ORDER BY created_at, id");
+        let sql =
+            format!("SELECT {TOKEN_COLUMNS} FROM api_tokens WHERE person_id = $1 ORDER BY created_at, id");
         let rows: Vec<TokenRow> = on!(&self.shared.database, pool => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(person.to_string()).fetch_all(pool).await?
         });
@@ -273,7 +275,11 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn setup_link(&self, token: &TokenHash, now: Timestamp) -> Result<Option<SetupPurpose>, StoreError> {
+    pub async fn setup_link(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<SetupPurpose>, StoreError> {
         let row: Option<(String,)> = on!(&self.shared.database, pool => {
             sqlx::query_as("SELECT purpose FROM setup_links WHERE token_hash = $1 AND expires_at > $2")
                 .bind(&token.0)

@@ -169,8 +169,8 @@ macro_rules! insert {
 macro_rules! execute {
     ($append:expr, $transaction:expr, $wrote:expr) => {{
         use $crate::append::{
-            ChangeRow, ChangeSetRow, EntityRow, INTO_CHANGE_SETS, INTO_CHANGES, INTO_ENTITIES, MOVE_HEAD, OR_REPLACE,
-            insert,
+            ChangeRow, ChangeSetRow, EntityRow, INTO_CHANGE_SETS, INTO_CHANGES, INTO_ENTITIES, MOVE_HEAD,
+            OR_REPLACE, insert,
         };
         let entity = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &EntityRow<'_>| {
             values.push_bind(row.id.as_str()).push_bind(row.kind).push_bind(row.version);

@@ -51,7 +51,9 @@ impl Store {
         }
         while workspace.position > position {
             let from = (workspace.position - STRIDE).max(position);
-            for (at, changes) in load::changes(&self.shared.database, from, workspace.position).await?.iter().rev() {
+            for (at, changes) in
+                load::changes(&self.shared.database, from, workspace.position).await?.iter().rev()
+            {
                 workspace.rewind(*at, changes).map_err(StoreError::Damaged)?;
             }
         }

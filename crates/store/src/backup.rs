@@ -13,16 +13,18 @@ impl Store {
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
         let address = to.display().to_string();
         match &self.shared.database {
-            Database::Sqlite(_) if to.exists() => {
-                Err(StoreError::Address { address, problem: "the file exists already; choose a new one".into() })
-            }
+            Database::Sqlite(_) if to.exists() => Err(StoreError::Address {
+                address,
+                problem: "the file exists already; choose a new one".into(),
+            }),
             Database::Sqlite(pool) => {
                 sqlx::query("VACUUM INTO $1").bind(&address).execute(pool).await?;
                 Ok(())
             }
             Database::Postgres(_) => Err(StoreError::Address {
                 address,
-                problem: "this workspace is on PostgreSQL: back it up with pg_dump, or `outweigh export`".into(),
+                problem: "this workspace is on PostgreSQL: back it up with pg_dump, or `outweigh export`"
+                    .into(),
             }),
         }
     }

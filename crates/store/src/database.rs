@@ -82,6 +82,26 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Runs code that writes within a transaction; what it does not commit is rolled back.
+///
+/// A connection on which it failed is not used again: on a full disk SQLite ends the transaction by
+/// itself, and the driver would still count it as open.
+macro_rules! transact {
+    ($pool:expr, $begin:expr, $transaction:ident => $body:expr) => {{
+        let mut connection = $pool.acquire().await?;
+        let result = async {
+            let mut $transaction = sqlx::Connection::begin_with(&mut *connection, $begin).await?;
+            Ok::<_, $crate::StoreError>($body)
+        }
+        .await;
+        if result.is_err() {
+            connection.close_on_drop();
+        }
+        result?
+    }};
+}
+pub(crate) use transact;
+
 impl Database {
     /// Opens and brings the tables up to date.
     pub(crate) async fn open(address: &Address, connections: u32) -> Result<Self, StoreError> {
@@ -112,7 +132,10 @@ impl Database {
         })
     }
 
-    pub(crate) async fn open_sqlite(options: SqliteConnectOptions, connections: u32) -> Result<Self, StoreError> {
+    pub(crate) async fn open_sqlite(
+        options: SqliteConnectOptions,
+        connections: u32,
+    ) -> Result<Self, StoreError> {
         let pool = SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
         // Two programs may open a new file at once: the second waits for the first to make the tables.
         let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -217,7 +240,10 @@ mod tests {
     #[test]
     fn addresses_are_told_apart_and_passwords_hidden() {
         assert!(matches!("postgres://a@b/c".parse(), Ok(Address::Postgres(_))));
-        assert_eq!("data/outweigh.sqlite".parse::<Address>().unwrap(), Address::Sqlite("data/outweigh.sqlite".into()));
+        assert_eq!(
+            "data/outweigh.sqlite".parse::<Address>().unwrap(),
+            Address::Sqlite("data/outweigh.sqlite".into())
+        );
         assert_eq!("sqlite://outweigh.db".parse::<Address>().unwrap(), Address::Sqlite("outweigh.db".into()));
         assert!("mysql://x".parse::<Address>().is_err());
         assert!("".parse::<Address>().is_err());

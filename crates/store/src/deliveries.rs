@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use outweigh_core::ids::WebhookId;
 use outweigh_core::ledger::Position;
 
-use crate::database::on;
+use crate::database::{on, transact};
 use crate::{Store, StoreError};
 
 /// One change set on its way to one webhook.
@@ -103,22 +103,23 @@ impl Store {
              (id, webhook_id, position, state, attempts, due_at, answer, made_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (webhook_id, position) DO NOTHING";
         on!(&self.shared.database, pool => {
-            let mut transaction = pool.begin_with(self.shared.database.begin_writing()).await?;
-            for delivery in deliveries {
-                sqlx::query(INSERT)
-                    .bind(&delivery.id)
-                    .bind(delivery.webhook_id.to_string())
-                    .bind(delivery.position)
-                    .bind(delivery.state.as_str())
-                    .bind(delivery.attempts)
-                    .bind(delivery.due_at.as_microsecond())
-                    .bind(&delivery.answer)
-                    .bind(delivery.made_at.as_microsecond())
-                    .execute(&mut *transaction)
-                    .await?;
-            }
-            sqlx::query(MOVE).bind(reader).bind(position).execute(&mut *transaction).await?;
-            transaction.commit().await?;
+            transact!(pool, self.shared.database.begin_writing(), transaction => {
+                for delivery in deliveries {
+                    sqlx::query(INSERT)
+                        .bind(&delivery.id)
+                        .bind(delivery.webhook_id.to_string())
+                        .bind(delivery.position)
+                        .bind(delivery.state.as_str())
+                        .bind(delivery.attempts)
+                        .bind(delivery.due_at.as_microsecond())
+                        .bind(&delivery.answer)
+                        .bind(delivery.made_at.as_microsecond())
+                        .execute(&mut *transaction)
+                        .await?;
+                }
+                sqlx::query(MOVE).bind(reader).bind(position).execute(&mut *transaction).await?;
+                transaction.commit().await?;
+            });
         });
         Ok(())
     }
@@ -169,7 +170,8 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub async fn note_delivery(&self, delivery: &Delivery) -> Result<(), StoreError> {
-        const UPDATE: &str = "UPDATE webhook_deliveries SET state = $1, attempts = $2, due_at = $3, answer = $4
+        const UPDATE: &str =
+            "UPDATE webhook_deliveries SET state = $1, attempts = $2, due_at = $3, answer = $4
              WHERE id = $5";
         on!(&self.shared.database, pool => {
             sqlx::query(UPDATE)
@@ -212,7 +214,9 @@ impl Store {
     }
 }
 
-fn delivery((id, webhook, position, state, attempts, due, answer, made): Row) -> Result<Delivery, StoreError> {
+fn delivery(
+    (id, webhook, position, state, attempts, due, answer, made): Row,
+) -> Result<Delivery, StoreError> {
     let damaged = |what: String| StoreError::Damaged(format!("delivery {id}: {what}"));
     let time = |micros| Timestamp::from_microsecond(micros).map_err(|e| damaged(e.to_string()));
     Ok(Delivery {

@@ -37,7 +37,9 @@ pub enum StoreError {
     #[error("the database was last used by a newer Outweigh; update this one")]
     Newer,
     /// Another program kept the file locked for longer than we wait.
-    #[error("another program is writing to the database file; nothing was changed. Try again when it is done")]
+    #[error(
+        "another program is writing to the database file; nothing was changed. Try again when it is done"
+    )]
     Busy,
     /// The stored data contradicts itself.
     #[error("the stored data is damaged: {0}. Run `outweigh ledger verify`")]
@@ -79,7 +81,9 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolClosed => return Self::Closed,
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => return Self::Damaged(error.to_string()),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
+                return Self::Damaged(error.to_string());
+            }
             _ => {}
         }
         // SQLite's primary result codes are the low byte of the extended ones; PostgreSQL's are SQLSTATEs.

@@ -186,7 +186,7 @@ impl Store {
                 query.push(" AND position IN (SELECT position FROM changes WHERE subject = ");
                 query.push_bind(subject.to_string()).push(")");
             }
-            query.push(" ORDER BY position DESC LIMIT ").push_bind(limit as i64 + 1);
+            query.push(" ORDER BY position DESC LIMIT ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
             query.build_query_as().fetch_all(pool).await?
         });
         let more = rows.len() > limit;
@@ -209,13 +209,20 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn changes(&self, position: Position, offset: i64, limit: i64) -> Result<Vec<Change>, StoreError> {
+    pub async fn changes(
+        &self,
+        position: Position,
+        offset: i64,
+        limit: i64,
+    ) -> Result<Vec<Change>, StoreError> {
         const SELECT: &str = "SELECT kind, id, version, op, data FROM changes
              WHERE position = $1 AND ordinal >= $2 ORDER BY ordinal LIMIT $3";
         let rows: Vec<(String, String, i64, String, String)> = on!(&self.shared.database, pool => {
             sqlx::query_as(SELECT).bind(position).bind(offset).bind(limit).fetch_all(pool).await?
         });
-        rows.into_iter().map(|(kind, id, version, op, data)| load::change(&kind, &id, version, &op, data)).collect()
+        rows.into_iter()
+            .map(|(kind, id, version, op, data)| load::change(&kind, &id, version, &op, data))
+            .collect()
     }
 
     /// What happened to an entity and its parts, newest first, before the position `before`.
@@ -250,7 +257,10 @@ impl Store {
         let entries = page
             .entries
             .into_iter()
-            .map(|entry| HistoryEntry { changes: by_position.remove(&entry.position).unwrap_or_default(), entry })
+            .map(|entry| HistoryEntry {
+                changes: by_position.remove(&entry.position).unwrap_or_default(),
+                entry,
+            })
             .collect();
         Ok(Page { entries, next: page.next })
     }

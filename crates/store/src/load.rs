@@ -70,7 +70,13 @@ pub(crate) async fn changes(
 }
 
 /// One change as the database holds it.
-pub(crate) fn change(kind: &str, id: &str, version: i64, op: &str, data: String) -> Result<Change, StoreError> {
+pub(crate) fn change(
+    kind: &str,
+    id: &str,
+    version: i64,
+    op: &str,
+    data: String,
+) -> Result<Change, StoreError> {
     Ok(Change {
         entity: entity(kind, id)?,
         version: version as u32,

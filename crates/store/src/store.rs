@@ -216,7 +216,8 @@ mod tests {
         assert_eq!(store.verify().await.unwrap().fault, None);
         store.close().await;
 
-        let room = Database::open_sqlite(sqlite_options(&folder.path().join("outweigh.sqlite")), 4).await.unwrap();
+        let room =
+            Database::open_sqlite(sqlite_options(&folder.path().join("outweigh.sqlite")), 4).await.unwrap();
         let store = Store::start(room, Timestamp::UNIX_EPOCH).await.unwrap();
         assert_eq!(store.read().products.len(), 2);
         store.write(draft(2, large()), Caller::System).await.unwrap();

@@ -52,7 +52,8 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn undone_by(&self, position: Position) -> Result<Option<Position>, StoreError> {
-        const SELECT: &str = "SELECT position FROM change_sets WHERE undoes = $1 ORDER BY position DESC LIMIT 1";
+        const SELECT: &str =
+            "SELECT position FROM change_sets WHERE undoes = $1 ORDER BY position DESC LIMIT 1";
         let mut undone = position;
         let mut chain = Vec::new();
         loop {

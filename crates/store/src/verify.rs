@@ -130,7 +130,12 @@ impl Chain {
     }
 
     /// Checks the change sets after the last one checked up to `to`.
-    fn check_stretch(&mut self, sets: Vec<EntryRow>, changes: Vec<ChangeRow>, to: Position) -> Result<(), Fault> {
+    fn check_stretch(
+        &mut self,
+        sets: Vec<EntryRow>,
+        changes: Vec<ChangeRow>,
+        to: Position,
+    ) -> Result<(), Fault> {
         let mut changes = changes.into_iter().peekable();
         for set in sets {
             let position = self.position + 1;

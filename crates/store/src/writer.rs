@@ -13,7 +13,7 @@ use outweigh_core::workspace::{Row, Staged};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::append::{self, Accepted};
-use crate::database::on;
+use crate::database::{on, transact};
 use crate::store::{Caller, Committed, Shared, Store, Touched, blocking, day};
 use crate::{StoreError, ledger, load};
 
@@ -157,8 +157,7 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
     })?;
     for ((position, changes), entry) in missing.into_iter().zip(entries) {
         let touched = touched(&changes);
-        let news =
-            Committed { position, at: entry.at, actor: entry.actor, cause: entry.cause, touched };
+        let news = Committed { position, at: entry.at, actor: entry.actor, cause: entry.cause, touched };
         // Nobody may be listening.
         let _ = shared.committed.send(Arc::new(news));
     }
@@ -211,8 +210,7 @@ async fn write_group(shared: &Shared, requests: Vec<WriteRequest>) -> Vec<WriteR
 async fn try_write(shared: &Shared, requests: &[WriteRequest]) -> Result<Vec<Outcome>, StoreError> {
     let database = &shared.database;
     let mut outcomes: Vec<Option<Outcome>> = requests.iter().map(|_| None).collect();
-    on!(database, pool => {
-        let mut transaction = pool.begin_with(database.begin_writing()).await?;
+    on!(database, pool => transact!(pool, database.begin_writing(), transaction => {
         let head: Option<(Position, String)> =
             sqlx::query_as(database.select_head()).fetch_optional(&mut *transaction).await?;
         let (head, hash) = head.ok_or_else(load::no_head)?;
@@ -249,7 +247,7 @@ async fn try_write(shared: &Shared, requests: &[WriteRequest]) -> Result<Vec<Out
             transaction.commit().await?;
         }
         take_in_own(shared, head, staging, &mut outcomes);
-    });
+    }));
     Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Later)).collect())
 }
 
@@ -262,11 +260,7 @@ struct Staging<'a> {
 }
 
 /// Checks each request that has no outcome yet against the workspace as the ones before it leave it.
-fn stage<'a>(
-    shared: &Shared,
-    requests: &'a [WriteRequest],
-    outcomes: &mut [Option<Outcome>],
-) -> Staging<'a> {
+fn stage<'a>(shared: &Shared, requests: &'a [WriteRequest], outcomes: &mut [Option<Outcome>]) -> Staging<'a> {
     let workspace = shared.read();
     let mut staged = Staged::new(&workspace);
     let mut accepted = Vec::new();
