@@ -105,9 +105,9 @@ pub fn plan(
 
     let targets = links::Targets::new(&planned, &known);
     statuses::settle(workspace, &mut planned, links, &targets);
-    let items = write_items(&planned, &mut notes, &mut report);
     let comments = comments::comments(workspace, &planned, &people, ids, &mut notes);
     let dependencies = links::dependencies(workspace, &planned, links, &targets, ids, &mut report);
+    let items = write_items(planned, &mut notes, &mut report);
 
     report.products = products.edits.len();
     report.people = people.edits.len();
@@ -120,15 +120,14 @@ pub fn plan(
 }
 
 /// The edits of the items themselves, counted and sampled.
-fn write_items(planned: &[Planned<'_>], notes: &mut report::Notes, report: &mut ImportReport) -> Vec<Edit> {
+fn write_items(planned: Vec<Planned<'_>>, notes: &mut report::Notes, report: &mut ImportReport) -> Vec<Edit> {
     let mut edits = Vec::with_capacity(planned.len());
     for Planned { row, found, item, .. } in planned {
         let sampled = report.sample.len() < SAMPLE_ROWS;
         let mut changes = Vec::new();
         let action = match found {
             Found::New | Found::Repeated => {
-                edits.push(Edit::Create(item.clone().into()));
-                if sampled && let Some(new) = Difference::between(&blank(item), item) {
+                if sampled && let Some(new) = Difference::between(&blank(&item), &item) {
                     changes = new.words();
                 }
                 Action::Create
@@ -138,11 +137,11 @@ fn write_items(planned: &[Planned<'_>], notes: &mut report::Notes, report: &mut 
                 if gone {
                     edits.push(Edit::Restore { entity: EntityRef::new(EntityKind::Item, item.id) });
                 }
-                let difference = Difference::between(before, item);
+                let difference = Difference::between(before, &item);
                 let changed = difference.is_some();
                 if let Some(difference) = difference {
                     changes = if sampled { difference.words() } else { Vec::new() };
-                    edits.extend(difference.edits(before, item));
+                    edits.extend(difference.edits(before, &item));
                 }
                 match (gone, changed) {
                     (true, _) => Action::Restore,
@@ -160,6 +159,9 @@ fn write_items(planned: &[Planned<'_>], notes: &mut report::Notes, report: &mut 
         if sampled {
             let (key, title) = (item.key.clone(), item.title.clone());
             report.sample.push(SampleRow { row: row.row, key, title, action, changes });
+        }
+        if action == Action::Create {
+            edits.push(Edit::Create(item.into()));
         }
     }
     edits
