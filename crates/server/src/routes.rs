@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::state::AppState;
-use crate::{exports, items, ledger, operations, registries, rubrics, session, web_app};
+use crate::{exports, imports, items, ledger, operations, registries, rubrics, session, web_app};
 
 /// Largest body of an ordinary request.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -35,6 +35,7 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
         (name = "session", description = "Signing in, first start, API tokens"),
         (name = "items", description = "The backlog"),
         (name = "rubrics", description = "How items are scored"),
+        (name = "imports", description = "Files from other systems"),
         (name = "ledger", description = "What changed; undo; live updates"),
         (name = "registries", description = "Products, people, customers and the like"),
         (name = "operations", description = "For those who run the server")
@@ -55,8 +56,12 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(items::summarise_items))
         .routes(routes!(items::index_items))
         .routes(routes!(items::change_items))
+        .routes(routes!(items::propose_items))
+        .routes(routes!(items::accept_proposals))
         .routes(routes!(items::get_item, items::update_item, items::delete_item))
         .routes(routes!(items::explain_score))
+        .routes(routes!(items::explain_move))
+        .routes(routes!(ledger::item_history))
         .routes(routes!(items::pin_rank, items::unpin_rank))
         .routes(routes!(items::add_estimate))
         .routes(routes!(items::delete_estimate))
@@ -77,9 +82,22 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(ledger::get_change_set))
         .routes(routes!(ledger::undo_change_set))
         .routes(routes!(ledger::follow_events))
+        .routes(routes!(imports::get_import, imports::choose_import, imports::remove_import))
+        .routes(routes!(imports::try_import))
+        .routes(routes!(imports::commit_import))
+        .routes(routes!(imports::follow_import))
         .routes(routes!(exports::export))
         .routes(routes!(operations::get_about))
         .merge(registries::routes())
+        .merge(uploads())
+}
+
+/// Routes that take files: they count the bytes themselves.
+fn uploads() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(imports::upload_import))
+        .routes(routes!(imports::upload_links))
+        .layer(DefaultBodyLimit::disable())
 }
 
 /// The OpenAPI document.

@@ -213,7 +213,7 @@ pub fn select(
             let item = &workspace.items.at(slot).value;
             (item.done_at.unwrap_or(item.created_at), item.id)
         };
-        chosen[closed..].sort_unstable_by(|&a, &b| newest(b).cmp(&newest(a)));
+        chosen[closed..].sort_unstable_by_key(|&slot| std::cmp::Reverse(newest(slot)));
     }
     Ok(chosen)
 }

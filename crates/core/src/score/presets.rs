@@ -134,7 +134,7 @@ fn balanced() -> Parts {
                 "Technical loss",
                 TechnicalRisk,
                 Unit::Money,
-                (1_000.0, 6_000.0, 36_000.0),
+                (300.0, 2_000.0, 12_000.0),
                 "Expected yearly cost of incidents and drag if nothing is done.",
             ),
             criterion(

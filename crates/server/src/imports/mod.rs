@@ -1,5 +1,11 @@
 //! Imports: a file is uploaded, looked at, tried, then taken in as one undoable change set.
 
+mod commit;
+mod inspect;
+mod upload;
 mod uploads;
 
+pub use commit::*;
+pub use inspect::*;
+pub use upload::*;
 pub use uploads::Uploads;

@@ -1,15 +1,116 @@
-//! Files that wait to be imported.
+//! Files that wait to be imported, each with what its uploader chose.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
-/// Files that wait to be imported.
+use jiff::{SignedDuration, Timestamp};
+use outweigh_connect::{Options, Preset, SourcedLink};
+use outweigh_core::ids::{PersonId, ProductId};
+use tempfile::TempPath;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::commit::ImportState;
+use crate::problem::Problem;
+
+/// Files that may wait at once.
+const LIMIT: usize = 50;
+/// How long a file may wait.
+const WAITS: SignedDuration = SignedDuration::from_hours(24);
+
+/// Files that wait to be imported. They are gone with the server: nothing was promised yet.
 pub struct Uploads {
     folder: PathBuf,
+    waiting: Mutex<HashMap<Uuid, Arc<Upload>>>,
+}
+
+/// One file.
+pub(super) struct Upload {
+    pub(super) id: Uuid,
+    pub(super) owner: PersonId,
+    pub(super) file_name: String,
+    pub(super) bytes: u64,
+    /// Deleted with the upload.
+    pub(super) path: TempPath,
+    pub(super) arrived: Timestamp,
+    pub(super) choices: Mutex<Choices>,
+    /// How far the commit is.
+    pub(super) state: watch::Sender<ImportState>,
+}
+
+/// What the uploader chose.
+#[derive(Clone)]
+pub(super) struct Choices {
+    pub(super) preset: Preset,
+    pub(super) preset_reason: String,
+    pub(super) options: Options,
+    pub(super) product: Option<ProductId>,
+    pub(super) links: Vec<SourcedLink>,
+}
+
+impl Upload {
+    pub(super) fn choices(&self) -> std::sync::MutexGuard<'_, Choices> {
+        self.choices.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The file's content, read off the threads that serve requests.
+    pub(super) async fn content(&self) -> Result<Vec<u8>, Problem> {
+        tokio::fs::read(&self.path).await.map_err(|e| {
+            Problem::not_found("upload").hint(format!("the file is gone ({e}); upload it again"))
+        })
+    }
 }
 
 impl Uploads {
     /// Files wait in this folder.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, waiting: Mutex::default() }
+    }
+
+    /// A file to write an upload to.
+    pub(super) fn new_file(&self) -> Result<tempfile::NamedTempFile, Problem> {
+        let make = || {
+            std::fs::create_dir_all(&self.folder)?;
+            tempfile::NamedTempFile::new_in(&self.folder)
+        };
+        make().map_err(|e| {
+            tracing::error!("failed to make a file in {}: {e}", self.folder.display());
+            Problem::new(axum::http::StatusCode::INSUFFICIENT_STORAGE, "storage", "the upload cannot be kept")
+                .hint("the server's log says more")
+        })
+    }
+
+    pub(super) fn add(&self, upload: Upload) -> Result<Arc<Upload>, Problem> {
+        let mut waiting = self.waiting();
+        waiting.retain(|_, known| known.arrived + WAITS > upload.arrived);
+        if waiting.len() >= LIMIT {
+            return Err(Problem::new(
+                axum::http::StatusCode::TOO_MANY_REQUESTS,
+                "too_many_uploads",
+                format!("{LIMIT} files wait to be imported"),
+            )
+            .hint("import or remove one first"));
+        }
+        let upload = Arc::new(upload);
+        waiting.insert(upload.id, Arc::clone(&upload));
+        Ok(upload)
+    }
+
+    /// The upload, if it is the caller's.
+    pub(super) fn get(&self, id: Uuid, owner: PersonId) -> Result<Arc<Upload>, Problem> {
+        let waiting = self.waiting();
+        let upload = waiting.get(&id).filter(|upload| upload.owner == owner);
+        upload
+            .cloned()
+            .ok_or_else(|| Problem::not_found("upload").hint("it may have expired; upload the file again"))
+    }
+
+    pub(super) fn remove(&self, id: Uuid) {
+        self.waiting().remove(&id);
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Arc<Upload>>> {
+        self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

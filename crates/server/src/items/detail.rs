@@ -83,7 +83,7 @@ pub async fn get_item(
 }
 
 /// The item with this id or key, if the caller may read it.
-pub(super) fn find<'a>(workspace: &'a Workspace, caller: &Caller, id: &str) -> Result<&'a Item, Problem> {
+pub(crate) fn find<'a>(workspace: &'a Workspace, caller: &Caller, id: &str) -> Result<&'a Item, Problem> {
     let by_id = id.parse::<ItemId>().ok().and_then(|id| workspace.items.get(id));
     by_id
         .or_else(|| workspace.item_by_key(id))

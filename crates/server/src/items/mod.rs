@@ -2,19 +2,24 @@
 
 mod bulk;
 mod detail;
+mod explain;
 mod list;
 mod orders;
 mod parts;
+mod proposals;
 mod rank;
 mod row;
 mod score;
 mod write;
 
 pub use bulk::*;
+pub(crate) use detail::find as find_item;
 pub use detail::*;
+pub use explain::*;
 pub use list::*;
 pub use orders::OrderCache;
 pub use parts::*;
+pub use proposals::*;
 pub use rank::*;
 
 pub use score::*;

@@ -2,8 +2,10 @@
 
 mod entries;
 mod events;
+mod history;
 mod undo;
 
 pub use entries::*;
 pub use events::*;
+pub use history::*;
 pub use undo::*;

@@ -116,6 +116,11 @@ fn get<T: Registered>(state: &AppState, caller: &Caller, id: Uuid) -> Result<Jso
         .ok_or_else(|| Problem::not_found(T::KIND.as_str()))
 }
 
+/// Refuses what the caller may not see.
+fn check_readable<T: Registered>(state: &AppState, caller: &Caller, id: Uuid) -> Result<(), Problem> {
+    get::<T>(state, caller, id).map(|_| ())
+}
+
 async fn create<T: Registered>(
     state: &AppState,
     writing: &Writing,
@@ -141,7 +146,7 @@ async fn update<T: Registered>(
     id: Uuid,
     body: Fields,
 ) -> Result<Written<Json<Versioned<T>>>, Problem> {
-    get::<T>(state, &writing.caller, id)?;
+    check_readable::<T>(state, &writing.caller, id)?;
     let expected = condition(writing, headers)?;
     let edit = Edit::Patch { entity: EntityRef::new(T::KIND, id), expected, patch: body.fields };
     let receipt = writing.write(state, body.reason, vec![edit]).await?;
@@ -155,7 +160,7 @@ async fn delete<T: Registered>(
     id: Uuid,
     reason: Option<String>,
 ) -> Result<Written<StatusCode>, Problem> {
-    get::<T>(state, &writing.caller, id)?;
+    check_readable::<T>(state, &writing.caller, id)?;
     let expected = condition(writing, headers)?;
     let edit = Edit::Delete { entity: EntityRef::new(T::KIND, id), expected };
     let receipt = writing.write(state, reason, vec![edit]).await?;

@@ -201,7 +201,9 @@ pub async fn activate_rubric(
     if activation.reason.trim().is_empty() {
         return Err(Problem::invalid("reason", "say why the way of scoring changes"));
     }
-    read(&state, id)?;
+    if state.store.read().rubrics.get(id).is_none() {
+        return Err(Problem::not_found("rubric"));
+    }
     let set = |id: RubricId, to: RubricState| Edit::Patch {
         entity: EntityRef::new(EntityKind::Rubric, id),
         expected: Expected::Anything,

@@ -1,0 +1,138 @@
+//! Taking a file in.
+
+use axum::Json;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use futures_util::StreamExt;
+use outweigh_connect::{Options, limits, parse_links, sniff};
+use tokio::io::AsyncWriteExt;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::commit::ImportState;
+use super::inspect::{ImportShown, import_problem, shown};
+use super::uploads::{Choices, Upload};
+use crate::caller::Caller;
+use crate::clock;
+use crate::problem::Problem;
+use crate::state::AppState;
+
+/// Largest file of links.
+const LINKS_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Upload a file to import
+///
+/// Multipart with a field `file`, or the bytes as the body with the name in `X-File-Name`.
+#[utoipa::path(post, path = "/imports", tag = "imports",
+    request_body(content = String, content_type = "multipart/form-data"),
+    responses((status = 201, body = ImportShown), (status = 422, body = Problem)))]
+pub async fn upload_import(
+    State(state): State<AppState>,
+    caller: Caller,
+    request: Request,
+) -> Result<(StatusCode, Json<ImportShown>), Problem> {
+    let file = state.uploads.new_file()?;
+    let (name, bytes) = receive(request, file.path(), limits::MAX_FILE_BYTES as u64).await?;
+    let path = file.into_temp_path();
+    let content = tokio::fs::read(&path)
+        .await
+        .map_err(|e| Problem::bad_request(format!("failed to read the upload: {e}")))?;
+    let sniffed = sniff(&name, &content).map_err(|e| import_problem(&e))?;
+    let upload = Upload {
+        id: clock::new_id(),
+        owner: caller.person_id,
+        file_name: name,
+        bytes,
+        path,
+        arrived: clock::now(),
+        choices: std::sync::Mutex::new(Choices {
+            preset: sniffed.preset,
+            preset_reason: sniffed.reason,
+            options: Options::default(),
+            product: None,
+            links: Vec::new(),
+        }),
+        state: watch::Sender::new(ImportState::Waiting),
+    };
+    let upload = state.uploads.add(upload)?;
+    Ok((StatusCode::CREATED, Json(shown(&upload, &content)?)))
+}
+
+/// Add a file of links (CSV: source, type, target) to an upload
+#[utoipa::path(post, path = "/imports/{id}/links", tag = "imports", params(("id" = String, Path,)),
+    request_body(content = String, content_type = "multipart/form-data"),
+    responses((status = 200, body = ImportShown), (status = 422, body = Problem)))]
+pub async fn upload_links(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+    request: Request,
+) -> Result<Json<ImportShown>, Problem> {
+    let upload = state.uploads.get(id, caller.person_id)?;
+    let file = state.uploads.new_file()?;
+    receive(request, file.path(), LINKS_LIMIT).await?;
+    let content = tokio::fs::read(file.path())
+        .await
+        .map_err(|e| Problem::bad_request(format!("failed to read the upload: {e}")))?;
+    let links = parse_links(&content).map_err(|e| import_problem(&e))?;
+    upload.choices().links = links.links;
+    Ok(Json(shown(&upload, &upload.content().await?)?))
+}
+
+/// Writes the file a request carries to `to`; gives its name and size.
+async fn receive(request: Request, to: &std::path::Path, limit: u64) -> Result<(String, u64), Problem> {
+    let failed = |e: &dyn std::fmt::Display| {
+        Problem::bad_request(format!("the upload broke off: {e}")).hint("nothing was kept; send it again")
+    };
+    let mut out = tokio::fs::File::create(to).await.map_err(|e| failed(&e))?;
+    let multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.starts_with("multipart/form-data"));
+    let mut size = 0;
+    let name = if multipart {
+        let mut parts = Multipart::from_request(request, &()).await.map_err(|e| failed(&e))?;
+        let mut field = loop {
+            match parts.next_field().await.map_err(|e| failed(&e))? {
+                Some(field) if field.name() == Some("file") => break field,
+                Some(_) => {}
+                None => return Err(Problem::invalid("file", "the request has no field called file")),
+            }
+        };
+        let name = field.file_name().unwrap_or("upload").to_owned();
+        while let Some(chunk) = field.chunk().await.map_err(|e| failed(&e))? {
+            grow(&mut size, chunk.len(), limit)?;
+            out.write_all(&chunk).await.map_err(|e| failed(&e))?;
+        }
+        name
+    } else {
+        let name = file_name(request.headers());
+        let mut stream = request.into_body().into_data_stream();
+        while let Some(chunk) = stream.next().await {
+            let chunk = chunk.map_err(|e| failed(&e))?;
+            grow(&mut size, chunk.len(), limit)?;
+            out.write_all(&chunk).await.map_err(|e| failed(&e))?;
+        }
+        name
+    };
+    out.flush().await.map_err(|e| failed(&e))?;
+    Ok((name, size))
+}
+
+fn file_name(headers: &HeaderMap) -> String {
+    headers.get("x-file-name").and_then(|v| v.to_str().ok()).unwrap_or("upload").to_owned()
+}
+
+fn grow(size: &mut u64, by: usize, limit: u64) -> Result<(), Problem> {
+    *size += by as u64;
+    if *size > limit {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            format!("the file is larger than {} MiB", limit / 1024 / 1024),
+        )
+        .hint("split it and import the parts one after the other"));
+    }
+    Ok(())
+}
