@@ -9,6 +9,7 @@ import { sortRoute } from "@/features/proposals/route";
 import { rubricRoute, rubricsRoute } from "@/features/rubrics/route";
 import { watchForSignOut } from "@/features/session/expired";
 import { signInRoute, welcomeRoute } from "@/features/session/route";
+import { settingsRoute, settingsSectionRoute } from "@/features/settings/route";
 import { paths } from "./paths";
 import { appRoute, rootRoute } from "./routes";
 
@@ -20,7 +21,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, sortRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

@@ -22,7 +22,7 @@ export function CriteriaEditor({ criteria, readOnly, onChange }: CriteriaEditorP
     <Section title={t.criteria} tools={!readOnly && <Button kind="quiet" onClick={() => onChange([...criteria, newCriterion(t.newCriterion, criteria)])}><PlusIcon />{t.addCriterion}</Button>}>
       <p className="pb-2 text-sm text-faint">{t.criteriaHelp}</p>
       <div className="overflow-x-auto">
-        <table className="w-full min-w-[56rem]">
+        <table className="w-full min-w-[66rem]">
           <thead className="text-left text-sm text-muted">
             <tr>
               {head.map((title) => <th key={title} scope="col" className="pb-1 pr-2 font-normal">{title}</th>)}
@@ -31,8 +31,8 @@ export function CriteriaEditor({ criteria, readOnly, onChange }: CriteriaEditorP
           </thead>
           <tbody>
             {criteria.map((criterion, at) => {
-              const pick = <K extends "pillar" | "unit" | "direction" | "missing">(field: K, title: string, options: readonly (readonly [string, string])[]) => (
-                <select aria-label={t.of(title, criterion.label)} disabled={readOnly} className="field w-full" value={criterion[field] ?? "prior"} onChange={(event) => set(at, { [field]: event.target.value })}>
+              const pick = (field: "pillar" | "unit" | "direction" | "missing", title: string, width: string, options: readonly (readonly [string, string])[]) => (
+                <select aria-label={t.of(title, criterion.label)} disabled={readOnly} className={`field ${width}`} value={criterion[field] ?? "prior"} onChange={(event) => set(at, { [field]: event.target.value })}>
                   {options.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
                 </select>
               );
@@ -41,10 +41,10 @@ export function CriteriaEditor({ criteria, readOnly, onChange }: CriteriaEditorP
                 // The place is the identity: keys and labels are being edited.
                 <tr key={at} className="align-top">
                   <td className="pb-1.5 pr-2"><input aria-label={t.label} title={criterion.help} readOnly={readOnly} className="field w-full min-w-40" value={criterion.label} onChange={(event) => set(at, { label: event.target.value })} /></td>
-                  <td className="pb-1.5 pr-2"><input aria-label={t.of(t.key, criterion.label)} readOnly={readOnly} pattern="[a-z][a-z0-9_]*" className="field w-32 font-mono !text-sm" value={criterion.key} onChange={(event) => set(at, { key: event.target.value })} /></td>
-                  <td className="pb-1.5 pr-2">{pick("pillar", t.pillar, PILLARS.map((pillar) => [pillar, m.words.pillar[pillar]]))}</td>
-                  <td className="pb-1.5 pr-2">{pick("unit", t.unit, UNITS.map((unit) => [unit, t.units[unit]]))}</td>
-                  <td className="pb-1.5 pr-2">{pick("direction", t.direction, Object.entries(t.directions))}</td>
+                  <td className="pb-1.5 pr-2"><input aria-label={t.of(t.key, criterion.label)} readOnly={readOnly} pattern="[a-z][a-z0-9_]*" className="field w-30 font-mono !text-sm" value={criterion.key} onChange={(event) => set(at, { key: event.target.value })} /></td>
+                  <td className="pb-1.5 pr-2">{pick("pillar", t.pillar, "w-38", PILLARS.map((pillar) => [pillar, m.words.pillar[pillar]]))}</td>
+                  <td className="pb-1.5 pr-2">{pick("unit", t.unit, "w-28", UNITS.map((unit) => [unit, t.units[unit]]))}</td>
+                  <td className="pb-1.5 pr-2">{pick("direction", t.direction, "w-18", Object.entries(t.directions))}</td>
                   <td className="pb-1.5 pr-2">
                     <span className="flex gap-1">
                       {PARTS.map((part) => (
@@ -57,14 +57,14 @@ export function CriteriaEditor({ criteria, readOnly, onChange }: CriteriaEditorP
                           aria-invalid={bad || undefined}
                           title={bad ? m.items.effortOrder : m.items[part]}
                           readOnly={readOnly}
-                          className="field w-20"
+                          className="field w-19 !px-1.5"
                           value={criterion.prior[part]}
                           onChange={(event) => set(at, { prior: { ...criterion.prior, [part]: Number(event.target.value) } })}
                         />
                       ))}
                     </span>
                   </td>
-                  <td className="pb-1.5 pr-2">{pick("missing", t.missing, Object.entries(t.missings))}</td>
+                  <td className="pb-1.5 pr-2">{pick("missing", t.missing, "w-40", Object.entries(t.missings))}</td>
                   <td>{!readOnly && <IconButton icon={CloseIcon} label={t.removeOf(criterion.label)} onClick={() => onChange(without(criteria, at))} />}</td>
                 </tr>
               );

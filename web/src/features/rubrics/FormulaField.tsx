@@ -63,11 +63,11 @@ export function FormulaField({ label, value, criteria, condition = false, readOn
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
-      <div id={`${id}-told`} role="status" className="overflow-x-auto text-sm">
+      <div id={`${id}-told`} role="status" className="text-sm">
         {error && (
           <>
             {/* The same padding and font as the field, so that the carets stand under its characters. */}
-            <pre aria-hidden="true" className="pl-[9px] font-mono text-sm leading-3 text-danger">{caretLine(error.start, error.end)}</pre>
+            <pre aria-hidden="true" className="-mb-1.5 max-w-full overflow-hidden pl-[9px] pt-0.5 font-mono text-sm text-danger">{caretLine(error.start, error.end)}</pre>
             <button type="button" title={m.rubrics.goTo} onClick={jump} className="flex items-start gap-1.5 text-left text-danger hover:underline">
               <WarnIcon className="mt-px shrink-0" />
               <span><span className="sr-only">{m.rubrics.at(error.start + 1)}</span>{error.message}{error.hint && `; ${error.hint}`}</span>
@@ -75,7 +75,7 @@ export function FormulaField({ label, value, criteria, condition = false, readOn
           </>
         )}
         {notBool && <span className="flex items-center gap-1.5 text-danger"><WarnIcon />{m.rubrics.formulaBool}</span>}
-        {told?.ok && !notBool && <span className="flex items-center gap-1 text-faint"><CheckIcon className="text-good" />{m.rubrics.formulaOk(told.unit ?? "")}</span>}
+        {told?.ok && !condition && <span className="flex items-center gap-1 text-faint"><CheckIcon className="text-good" />{m.rubrics.formulaOk(told.unit ?? "")}</span>}
         {told?.lints?.map((lint) => <span key={lint.message} className="flex items-center gap-1.5 text-warn"><WarnIcon />{lint.message}</span>)}
       </div>
     </div>

@@ -12,9 +12,9 @@ export function Preview({ top, entering, stale }: { top: readonly PreviewRow[]; 
         <table className={stale ? "w-full opacity-60" : "w-full"}>
           <thead className="text-left text-sm text-muted">
             <tr>
-              <th scope="col" className="w-12 pb-1 text-right font-normal">{m.rubrics.rankNow}</th>
-              <th scope="col" className="w-12 pb-1 pr-3 text-right font-normal">{m.rubrics.rankThen}</th>
-              <th scope="col" className="w-24 pb-1 font-normal" aria-label={m.item.move} />
+              <th scope="col" className="pb-1 pr-4 text-right font-normal">{m.rubrics.rankNow}</th>
+              <th scope="col" className="pb-1 pr-4 text-right font-normal">{m.rubrics.rankThen}</th>
+              <th scope="col" className="pb-1 font-normal" aria-label={m.item.move} />
               <th scope="col" className="pb-1 font-normal">{m.rubrics.item}</th>
               <th scope="col" className="pb-1 text-right font-normal">{m.rubrics.score}</th>
             </tr>
@@ -22,10 +22,10 @@ export function Preview({ top, entering, stale }: { top: readonly PreviewRow[]; 
           <tbody>
             {top.map((row) => (
               <tr key={row.item_id} className="border-t border-line/60">
-                <td className="py-1 text-right text-faint">{row.rank_now}</td>
-                <td className="py-1 pr-3 text-right font-medium">{row.rank_then}</td>
-                <td className="whitespace-nowrap py-1 text-sm"><Shift now={row.rank_now} then={row.rank_then} /></td>
-                <td className="max-w-0 truncate py-1 sm:w-full">
+                <td className="py-1 pr-4 text-right text-faint">{row.rank_now}</td>
+                <td className="py-1 pr-4 text-right font-medium">{row.rank_then}</td>
+                <td className="whitespace-nowrap py-1 pr-4 text-sm"><Shift now={row.rank_now} then={row.rank_then} /></td>
+                <td className="w-full max-w-0 truncate py-1">
                   <Link href={paths.item(row.key)} className="hover:underline"><span className="text-faint">{row.key}</span> {row.title}</Link>
                 </td>
                 <td className="py-1 pl-3 text-right text-muted">{m.words.number(row.score_then)}</td>

@@ -26,15 +26,15 @@ export function TermsEditor({ draft, readOnly, onChange, onState }: TermsEditorP
         <ul className="flex flex-col gap-3">
           {terms.map((term, at) => (
             <li key={at} className="flex flex-wrap items-start gap-2">
-              <input aria-label={t.of(t.label, term.label)} readOnly={readOnly} className="field w-40" value={term.label} onChange={(event) => onChange({ terms: replaced(terms, at, { label: event.target.value }) })} />
-              <select aria-label={t.of(t.pillar, term.label)} disabled={readOnly} className="field w-40" value={term.pillar} onChange={(event) => onChange({ terms: replaced(terms, at, { pillar: event.target.value as Pillar }) })}>
+              <input aria-label={t.of(t.label, term.label)} readOnly={readOnly} className="field w-40 max-sm:flex-1" value={term.label} onChange={(event) => onChange({ terms: replaced(terms, at, { label: event.target.value }) })} />
+              <select aria-label={t.of(t.pillar, term.label)} disabled={readOnly} className="field w-40 max-sm:w-32" value={term.pillar} onChange={(event) => onChange({ terms: replaced(terms, at, { pillar: event.target.value as Pillar }) })}>
                 {PILLARS.map((pillar) => <option key={pillar} value={pillar}>{m.words.pillar[pillar]}</option>)}
               </select>
               <label className="flex items-center gap-1.5 text-muted">
                 <span aria-hidden="true">×</span>
-                <input type="number" step="any" min="0" aria-label={t.of(t.weight, term.label)} title={t.weight} readOnly={readOnly} className="field w-18" value={term.weight} onChange={(event) => onChange({ terms: replaced(terms, at, { weight: Number(event.target.value) }) })} />
+                <input type="number" step="any" min="0" aria-label={t.of(t.weight, term.label)} title={t.weight} readOnly={readOnly} className="field w-16" value={term.weight} onChange={(event) => onChange({ terms: replaced(terms, at, { weight: Number(event.target.value) }) })} />
               </label>
-              <span className="flex min-w-72 flex-1 items-start gap-1">
+              <span className="flex min-w-72 flex-1 basis-72 items-start gap-1">
                 <FormulaField label={t.of(t.formula, term.label)} value={term.formula} criteria={criteria} readOnly={readOnly} onChange={(formula) => onChange({ terms: replaced(terms, at, { formula }) })} onState={(right) => onState(`term ${at}`, right)} />
                 {!readOnly && <IconButton icon={CloseIcon} label={t.removeOf(term.label)} onClick={() => onChange({ terms: without(terms, at) })} />}
               </span>
@@ -67,7 +67,7 @@ export function TermsEditor({ draft, readOnly, onChange, onState }: TermsEditorP
                 <option value="">{t.laneAny}</option>
                 {LANES.map((lane) => <option key={lane} value={lane}>{m.words.lane[lane]}</option>)}
               </select>
-              <span className="flex min-w-72 flex-1 items-start gap-1">
+              <span className="flex min-w-72 flex-1 basis-72 items-start gap-1">
                 <FormulaField condition label={t.of(t.condition, threshold.name)} value={threshold.condition} criteria={criteria} readOnly={readOnly} onChange={(condition) => onChange({ thresholds: replaced(thresholds, at, { condition }) })} onState={(right) => onState(`threshold ${at}`, right)} />
                 {!readOnly && <IconButton icon={CloseIcon} label={t.removeOf(threshold.name)} onClick={() => onChange({ thresholds: without(thresholds, at) })} />}
               </span>
