@@ -39,7 +39,7 @@ interface ItemPaths {
   "/api/v1/items/summary": { get: Get<T.ItemSummary, ItemQuery> };
   "/api/v1/items/index": { get: Get<{ ids: string[]; position: number }, { filter?: string; q?: string; sort?: string }> };
   "/api/v1/items/bulk": { post: Op<Record<never, never>, T.BulkRequest, { changed: number; position?: number }> };
-  "/api/v1/items/proposals": { post: Op<Record<never, never>, { filter?: string }, { proposals: T.Proposal[]; total: number }> };
+  "/api/v1/items/proposals": { post: Op<Record<never, never>, { filter?: string; limit?: number }, { proposals: T.Proposal[]; total: number }> };
   "/api/v1/items/proposals/accept": {
     post: Op<Record<never, never>, { accept: Pick<T.Proposal, "item_id" | "lane" | "horizon" | "severity">[] } & Reason, { changed: number; position: number }>;
   };
@@ -49,7 +49,7 @@ interface ItemPaths {
     delete: Op<{ path: Id } & IfMatch, undefined, undefined, 204>;
   };
   "/api/v1/items/{id}/score": { get: GetAt<T.ScoreExplanation, Id> };
-  "/api/v1/items/{id}/history": { get: GetAt<{ entries: T.ItemHistoryEntry[]; next_cursor?: string }, Id, { cursor?: string }> };
+  "/api/v1/items/{id}/history": { get: GetAt<{ entries: T.ItemHistoryEntry[]; next_cursor?: number }, Id, { cursor?: number }> };
   "/api/v1/items/{id}/explain": { get: GetAt<T.MoveExplanation, Id, { from?: string; to?: string }> };
   "/api/v1/items/{id}/estimates": { post: Op<{ path: Id }, { quantity: string; low: number; likely: number; high: number; note?: string }, T.ItemDetail, 201> };
   "/api/v1/items/{id}/comments": { post: Op<{ path: Id }, { text: string }, T.Comment, 201> };
@@ -95,7 +95,8 @@ interface RubricPaths {
 
 interface ImportPaths {
   "/api/v1/imports/{id}": {
-    put: Op<{ path: Id }, { preset?: T.ImportPreset; mapping?: Record<string, string>; options?: T.ImportOptions }, T.ImportDraft>;
+    get: GetAt<T.ImportDraft, Id>;
+    put: Op<{ path: Id }, T.ImportChoices, T.ImportDraft>;
     delete: Done;
   };
   "/api/v1/imports/{id}/dry-run": { post: Op<{ path: Id }, undefined, T.ImportReport> };

@@ -150,23 +150,27 @@ export interface ScoreExplanation {
   inputs: ScoreInput[];
   sensitivity: { key: string; label: string; low_score: number; high_score: number }[];
 }
+/** A change set as far as it concerns one item; one sentence a change. */
 export interface ItemHistoryEntry {
   position: number;
   at: string;
   actor: Actor;
   cause: Cause;
   reason?: string;
-  sentence: string;
-  changes: { field: string; label: string; before?: unknown; after?: unknown }[];
-  undone?: boolean;
+  sentences: string[];
+  changes: LedgerEntryDetail["changes"];
+  /** The change set that took this one back and still stands. */
+  undone_by?: number;
 }
 /** Where an item stood at a ledger position; `computed` is the rank without pins. */
-export interface Standing { position: number; at?: string; rank?: number; computed?: number; score?: number }
+export interface Standing { position: number; rank?: number; computed?: number; score?: number }
 export interface MoveExplanation {
   from: Standing;
   to: Standing;
   /** Negative is up; absent unless it was ranked in both states. */
   rank_change?: number;
+  from_at?: string;
+  to_at?: string;
   causes: { kind: "own" | "others" | "rubric" | "members" | "override"; label: string; rank_delta: number; score_delta: number }[];
   sentence: string;
 }
@@ -285,7 +289,7 @@ export interface FormulaCheck { ok: boolean; unit?: string; error?: { message: s
 
 export const IMPORT_PRESETS = ["jira_csv", "linear_csv", "github_json", "jira_json", "csv", "xlsx", "ndjson", "beads_jsonl"] as const;
 export type ImportPreset = (typeof IMPORT_PRESETS)[number];
-export interface ImportColumn { index: number; name: string; sample: string[]; target?: string }
+export interface ImportColumn { index: number; name: string; samples: string[]; target?: string }
 /** A file that was uploaded and looked into, not yet imported. */
 export interface ImportDraft {
   id: string;
@@ -295,18 +299,28 @@ export interface ImportDraft {
   preset_reason: string;
   rows: number;
   columns: ImportColumn[];
+  /** The columns can be mapped by hand. */
+  takes_mapping: boolean;
   targets: { key: string; label: string; help?: string }[];
-  mapping: Record<string, string>;
-  sheets?: string[];
+  /** Chosen by hand; absent: as proposed in the columns. */
+  mapping?: Record<string, string>;
+  sheets: string[];
   sheet?: string;
-  warnings?: string[];
+  product_id?: string;
+  /** Links that came in a file of their own. */
+  links: number;
+  warnings: string[];
 }
-export interface ImportOptions { product_id?: string; sheet?: string; delimiter?: string; links?: boolean }
+/** What to read differently; absent stays as it is. */
+export interface ImportChoices { preset?: ImportPreset; mapping?: Record<string, string>; product_id?: string; sheet?: string; delimiter?: string }
 export interface RowProblem { row: number; column?: string; value?: string; expected: string; message: string }
 export interface ImportReport {
   creates: number;
   updates: number;
   unchanged: number;
+  restored?: number;
+  unknown_links?: number;
+  products?: number;
   dependencies?: number;
   comments?: number;
   people?: number;
@@ -315,7 +329,7 @@ export interface ImportReport {
   skipped?: number;
   errors: RowProblem[];
   warnings: string[];
-  sample?: { row: number; key?: string; title: string; action: string; changes?: (string | { field: string; before?: unknown; after?: unknown })[] }[];
+  sample?: { row: number; key?: string; title: string; action: string; changes?: string[] }[];
 }
 
 export const SCOPES = ["read", "write", "admin"] as const;

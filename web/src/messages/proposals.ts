@@ -26,6 +26,7 @@ export const proposals = {
   acceptAll: (n: number) => `Accept all ${n.toLocaleString("en")}`,
   acceptAllTitle: (n: number) => `Accept ${items(n)}?`,
   acceptAllText: "Each gets the lane, horizon and severity shown. It is one change set, so one click takes all of it back.",
+  waiting: (n: number) => `${items(n)} more follow after these.`,
   accepted: (n: number) => `Sorted ${items(n)}.`,
   next: "Next proposal",
   previous: "Previous proposal",

@@ -22,7 +22,7 @@ import { Settings } from "./Settings";
 import { useImport, type Stage } from "./useImport";
 
 export function ImportScreen() {
-  const { stage, draft, options, dryRun, take, change, commit, restart, cancelUpload, linksAdded } = useImport();
+  const { stage, draft, dryRun, take, change, commit, restart, cancelUpload, linksAdded } = useImport();
   const writable = mayWrite(useSession());
   const pending = usePendingFile();
   useEffect(() => {
@@ -48,7 +48,7 @@ export function ImportScreen() {
       {(stage.kind === "empty" || stage.kind === "sending") && <DropZone sending={stage.kind === "sending" ? stage : undefined} error={stage.kind === "empty" ? stage.error : undefined} onFile={(file) => void take(file)} onCancel={cancelUpload} />}
       {stage.kind === "checking" && draft && (
         <div className="mx-auto grid w-full max-w-[1120px] gap-x-10 gap-y-6 px-4 py-6 sm:px-8 lg:grid-cols-[260px_minmax(0,1fr)]">
-          <Settings draft={draft} options={options} onChange={(next) => void change(next)} onLinks={linksAdded} />
+          <Settings draft={draft} onChange={(next) => void change(next)} onLinks={linksAdded} />
           <div className="flex min-w-0 flex-col gap-6">
             <Section title={m.imports.dryRun} note={dryRun.isFetching ? m.imports.dryRunAgain : undefined}>
               {!report && dryRun.isFetching && <Skeleton label={m.imports.dryRunAgain} lines={4} />}

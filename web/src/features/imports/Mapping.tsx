@@ -3,6 +3,9 @@ import type { ImportDraft } from "@/api/types";
 import { m } from "@/messages";
 import { Section } from "@/ui/Section";
 
+/** The target of a column that is left out. */
+const IGNORED = "ignore";
+
 interface MappingProps {
   draft: ImportDraft;
   onMapping: (mapping: Record<string, string>) => void;
@@ -10,11 +13,11 @@ interface MappingProps {
 
 export function Mapping({ draft, onMapping }: MappingProps) {
   if (draft.columns.length === 0) return null;
-  const fixed = draft.targets.length === 0;
-  const left = draft.columns.filter(({ index }) => !draft.mapping[index]).length;
+  const fixed = !draft.takes_mapping;
+  const mapping = draft.mapping ?? Object.fromEntries(draft.columns.flatMap(({ index, target }) => (target ? [[String(index), target]] : [])));
+  const left = draft.columns.filter(({ index }) => !mapping[index] || mapping[index] === IGNORED).length;
   const set = (index: number, target: string) => {
-    const rest = Object.entries(draft.mapping).filter(([at]) => at !== String(index));
-    onMapping(Object.fromEntries(target ? [...rest, [String(index), target]] : rest));
+    onMapping({ ...mapping, [index]: target });
   };
   return (
     <Section title={m.imports.mapping} note={fixed ? m.imports.mappingFixed : left > 0 ? m.imports.leftOutCount(left) : m.imports.mappingHelp}>
@@ -29,17 +32,16 @@ export function Mapping({ draft, onMapping }: MappingProps) {
           </thead>
           <tbody>
             {draft.columns.map((column) => {
-              const target = draft.mapping[column.index] ?? "";
+              const target = mapping[column.index] ?? IGNORED;
               return (
                 <tr key={column.index} className="border-t border-line">
                   <th scope="row" className="max-w-48 break-words px-3 py-1 text-left font-normal">{column.name}</th>
-                  <td className="max-w-72 truncate px-3 py-1 text-muted">{column.sample.join(" · ")}</td>
+                  <td className="max-w-72 truncate px-3 py-1 text-muted">{column.samples.join(" · ")}</td>
                   <td className="px-3 py-1">
                     {fixed ? (
-                      (column.target ?? <span className="text-faint">{m.imports.leftOut}</span>)
+                      (column.target && column.target !== IGNORED ? column.target.replaceAll("_", " ") : <span className="text-faint">{m.imports.leftOut}</span>)
                     ) : (
-                      <select aria-label={`${m.imports.target}: ${column.name}`} title={draft.targets.find(({ key }) => key === target)?.help} className={`field w-full ${target ? "" : "text-faint"}`} value={target} onChange={(event) => set(column.index, event.target.value)}>
-                        <option value="">{m.imports.leftOut}</option>
+                      <select aria-label={`${m.imports.target}: ${column.name}`} title={draft.targets.find(({ key }) => key === target)?.help} className={`field w-full ${target === IGNORED ? "text-faint" : ""}`} value={target} onChange={(event) => set(column.index, event.target.value)}>
                         {draft.targets.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
                       </select>
                     )}

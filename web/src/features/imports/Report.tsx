@@ -14,6 +14,7 @@ export function Report({ report }: { report: ImportReport }) {
     const count = report[kind as "people"] ?? 0;
     return count > 0 ? [m.imports.alsoText(count, words)] : [];
   });
+  const warnings = [...report.warnings, ...((report.unknown_links ?? 0) > 0 ? [m.imports.unknownLinks(report.unknown_links ?? 0)] : [])];
   return (
     <div className="flex flex-col gap-5">
       <div>
@@ -21,14 +22,15 @@ export function Report({ report }: { report: ImportReport }) {
           <span className="font-semibold">{m.imports.creates(report.creates)}</span>
           <span>{m.imports.updates(report.updates)}</span>
           <span className="text-muted">{m.imports.unchanged(report.unchanged)}</span>
+          {(report.restored ?? 0) > 0 && <span>{m.imports.restored(report.restored ?? 0)}</span>}
           {(report.skipped ?? 0) > 0 && <span className="text-warn">{m.imports.skipped(report.skipped ?? 0)}</span>}
         </p>
         {also.length > 0 && <p className="text-muted">{also.join(" · ")}</p>}
       </div>
-      {report.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <Section title={m.imports.warnings}>
           <ul className="flex flex-col gap-1">
-            {report.warnings.map((warning) => <li key={warning} className="flex gap-2"><WarnIcon className="mt-0.5 shrink-0 text-warn" />{warning}</li>)}
+            {warnings.map((warning) => <li key={warning} className="flex gap-2"><WarnIcon className="mt-0.5 shrink-0 text-warn" />{warning}</li>)}
           </ul>
         </Section>
       )}
@@ -79,7 +81,7 @@ function Sample({ rows }: { rows: NonNullable<ImportReport["sample"]> }) {
             <span className="w-10 shrink-0 text-right text-sm text-faint">{row.row}</span>
             <span className="w-16 shrink-0 text-sm text-muted">{m.imports.actions[row.action] ?? row.action}</span>
             {row.key && <span className="shrink-0 text-faint">{row.key}</span>}
-            <span className="min-w-0 truncate">{row.title}</span>
+            <span className="min-w-0 truncate" title={row.changes?.join("\n")}>{row.title}</span>
           </li>
         ))}
       </ul>

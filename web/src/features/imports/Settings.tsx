@@ -1,7 +1,7 @@
 /** How the file is read: preset with its reason, product, sheet, a second file with links. */
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useRegistry } from "@/api/registry";
-import { IMPORT_PRESETS, type ImportDraft, type ImportOptions, type ImportPreset } from "@/api/types";
+import { IMPORT_PRESETS, type ImportChoices, type ImportDraft, type ImportPreset } from "@/api/types";
 import { tellProblem } from "@/api/undo";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
@@ -12,12 +12,11 @@ import { uploadFile } from "./upload";
 
 interface SettingsProps {
   draft: ImportDraft;
-  options: ImportOptions;
-  onChange: (change: { preset?: ImportPreset; options?: ImportOptions }) => void;
-  onLinks: () => void;
+  onChange: (choices: ImportChoices) => void;
+  onLinks: (draft: ImportDraft) => void;
 }
 
-export function Settings({ draft, options, onChange, onLinks }: SettingsProps) {
+export function Settings({ draft, onChange, onLinks }: SettingsProps) {
   const products = useRegistry("products");
   return (
     <div className="flex flex-col">
@@ -32,35 +31,32 @@ export function Settings({ draft, options, onChange, onLinks }: SettingsProps) {
       </Field>
       <Field label={m.imports.product}>
         {(control) => (
-          <select {...control} className="field w-full" value={options.product_id ?? ""} onChange={(event) => onChange({ options: { ...options, product_id: event.target.value || undefined } as ImportOptions })}>
-            <option value="">{m.imports.productFromFile}</option>
+          <select {...control} className="field w-full" value={draft.product_id ?? ""} onChange={(event) => onChange({ product_id: event.target.value })}>
+            <option value="" disabled={draft.product_id !== undefined}>{m.imports.productFromFile}</option>
             {products.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
           </select>
         )}
       </Field>
-      {draft.sheets && draft.sheets.length > 1 && (
+      {draft.sheets.length > 1 && (
         <Field label={m.imports.sheet}>
           {(control) => (
-            <select {...control} className="field w-full" value={options.sheet ?? draft.sheet ?? draft.sheets![0]} onChange={(event) => onChange({ options: { ...options, sheet: event.target.value } })}>
-              {draft.sheets!.map((sheet) => <option key={sheet} value={sheet}>{sheet}</option>)}
+            <select {...control} className="field w-full" value={draft.sheet ?? draft.sheets[0]} onChange={(event) => onChange({ sheet: event.target.value })}>
+              {draft.sheets.map((sheet) => <option key={sheet} value={sheet}>{sheet}</option>)}
             </select>
           )}
         </Field>
       )}
-      <LinksFile id={draft.id} onAdded={onLinks} />
+      <LinksFile draft={draft} onAdded={onLinks} />
     </div>
   );
 }
 
-function LinksFile({ id, onAdded }: { id: string; onAdded: () => void }) {
+function LinksFile({ draft, onAdded }: { draft: ImportDraft; onAdded: (draft: ImportDraft) => void }) {
   const picker = useRef<HTMLInputElement>(null);
-  const [added, setAdded] = useState<string>();
   const send = async (file: File | undefined) => {
     if (!file) return;
     try {
-      await uploadFile(`/api/v1/imports/${id}/links`, file, () => undefined).answer;
-      setAdded(file.name);
-      onAdded();
+      onAdded(await uploadFile(`/api/v1/imports/${draft.id}/links`, file, () => undefined).answer);
     } catch (error) {
       tellProblem(error);
     }
@@ -68,7 +64,7 @@ function LinksFile({ id, onAdded }: { id: string; onAdded: () => void }) {
   return (
     <div className="pb-3">
       <div className="text-sm font-medium text-muted">{m.imports.links}</div>
-      {added && <p className="flex items-center gap-1.5 py-1"><CheckIcon className="text-good" />{m.imports.linksAdded(added)}</p>}
+      {draft.links > 0 && <p className="flex items-center gap-1.5 py-1"><CheckIcon className="text-good" />{m.imports.linksAdded(draft.links)}</p>}
       <Button className="my-1" onClick={() => picker.current?.click()}>{m.imports.linksAdd}</Button>
       <div className="text-sm text-faint">{m.imports.linksHelp}</div>
       <input ref={picker} type="file" tabIndex={-1} className="sr-only" aria-label={m.imports.linksAdd} accept=".csv,.tsv,.json,.ndjson,.xlsx" onChange={(event) => void send(event.target.files?.[0])} />

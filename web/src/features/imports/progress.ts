@@ -29,12 +29,14 @@ export function followImport(id: string, { onProgress, onDone, onFailed, onLost 
   let began = performance.now();
   const read = <T>(event: Event) => JSON.parse((event as MessageEvent<string>).data) as T;
   source.addEventListener("progress", (event) => {
-    const now = read<Progress>(event);
+    const now = read<Partial<Progress>>(event);
+    if (now.phase === undefined || now.done === undefined || now.total === undefined) return; // It waits to begin.
+    const { done, total } = now;
     if (now.phase !== phase) {
       phase = now.phase;
       began = performance.now();
     }
-    onProgress({ ...now, left: secondsLeft(now, performance.now() - began) });
+    onProgress({ phase, done, total, left: secondsLeft({ done, total }, performance.now() - began) });
   });
   source.addEventListener("done", (event) => {
     source.close();
@@ -42,8 +44,7 @@ export function followImport(id: string, { onProgress, onDone, onFailed, onLost 
   });
   source.addEventListener("failed", (event) => {
     source.close();
-    const told = read<{ problem?: Problem | string } & Problem>(event);
-    onFailed(typeof told.problem === "string" ? { title: told.problem, status: 0 } : (told.problem ?? told));
+    onFailed(read<{ problem: Problem }>(event).problem);
   });
   source.addEventListener("error", () => {
     // The browser tries again on its own; only a closed stream is lost.

@@ -22,8 +22,8 @@ export function errorText(rows: readonly ErrorRow[], header: readonly string[]):
 }
 
 /** How many items the import would touch. */
-export function touched({ creates, updates }: Pick<ImportReport, "creates" | "updates">): number {
-  return creates + updates;
+export function touched({ creates, updates, restored = 0 }: Pick<ImportReport, "creates" | "updates" | "restored">): number {
+  return creates + updates + restored;
 }
 
 const UNITS = ["B", "kB", "MB", "GB"];

@@ -8,11 +8,11 @@ export interface Upload {
   cancel: () => void;
 }
 
-/** The bytes go as they are, the name beside them; percent-encoded, since headers hold no other letters. */
+/** As a form with a field `file`, which carries names of any letters. */
 export function uploadFile(url: string, file: File, onProgress: (sent: number) => void): Upload {
   const request = new XMLHttpRequest();
   const answer = new Promise<ImportDraft>((resolve, reject) => {
-    request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
+    request.upload.addEventListener("progress", (event) => onProgress(Math.min(event.loaded, file.size)));
     request.addEventListener("load", () => {
       const body = parsed(request.responseText);
       if (request.status >= 200 && request.status < 300 && body) return resolve(body as ImportDraft);
@@ -23,9 +23,9 @@ export function uploadFile(url: string, file: File, onProgress: (sent: number) =
     request.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     request.open("POST", url);
     request.setRequestHeader("X-Outweigh-CSRF", "1");
-    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.send(file);
+    const form = new FormData();
+    form.append("file", file, file.name);
+    request.send(form);
   });
   return { answer, cancel: () => request.abort() };
 }

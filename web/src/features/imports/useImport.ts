@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, read } from "@/api/client";
 import { ProblemError } from "@/api/problem";
-import type { ImportDraft, ImportOptions, ImportPreset, ImportReport } from "@/api/types";
+import type { ImportChoices, ImportDraft, ImportReport } from "@/api/types";
 import { tellProblem } from "@/api/undo";
 import { followImport, type Progress } from "./progress";
 import { uploadFile, type Upload } from "./upload";
@@ -16,17 +16,10 @@ export type Stage =
   | { kind: "done"; report: ImportReport; position?: number }
   | { kind: "failed"; error: unknown };
 
-export interface DraftChange {
-  preset?: ImportPreset;
-  mapping?: Record<string, string>;
-  options?: ImportOptions;
-}
-
 export function useImport() {
   const queries = useQueryClient();
   const [stage, setStage] = useState<Stage>({ kind: "empty" });
   const [draft, setDraft] = useState<ImportDraft>();
-  const [options, setOptions] = useState<ImportOptions>({});
   /** Counts what the dry run depends on. */
   const [revision, setRevision] = useState(0);
   const upload = useRef<Upload>(undefined);
@@ -45,7 +38,6 @@ export function useImport() {
   const take = useCallback(async (file: File) => {
     setStage({ kind: "sending", file, sent: 0 });
     setDraft(undefined);
-    setOptions({});
     upload.current = uploadFile("/api/v1/imports", file, (sent) => setStage((now) => (now.kind === "sending" ? { ...now, sent } : now)));
     try {
       const uploaded = await upload.current.answer;
@@ -56,20 +48,14 @@ export function useImport() {
     }
   }, []);
 
-  const change = async (next: DraftChange) => {
+  const change = async (choices: ImportChoices) => {
     if (!draft) return;
-    const before = { draft, options };
-    const wanted = next.options ?? options;
-    setOptions(wanted);
-    if (next.mapping) setDraft({ ...draft, mapping: next.mapping });
+    if (choices.mapping) setDraft({ ...draft, mapping: choices.mapping });
     try {
-      // A preset brings its own mapping.
-      const mapping = next.preset ? {} : { mapping: next.mapping ?? draft.mapping };
-      setDraft(await read(api.PUT("/api/v1/imports/{id}", { params: { path: { id: draft.id } }, body: { preset: next.preset ?? draft.preset, ...mapping, options: wanted } })));
+      setDraft(await read(api.PUT("/api/v1/imports/{id}", { params: { path: { id: draft.id } }, body: choices })));
       setRevision((count) => count + 1);
     } catch (error) {
-      setDraft(before.draft);
-      setOptions(before.options);
+      setDraft(draft);
       tellProblem(error, { kept: true });
     }
   };
@@ -99,5 +85,9 @@ export function useImport() {
     setDraft(undefined);
     setStage({ kind: "empty" });
   };
-  return { stage, draft, options, dryRun, take, change, commit, restart, cancelUpload: () => upload.current?.cancel(), linksAdded: () => setRevision((count) => count + 1) };
+  const linksAdded = (next: ImportDraft) => {
+    setDraft(next);
+    setRevision((count) => count + 1);
+  };
+  return { stage, draft, dryRun, take, change, commit, restart, linksAdded, cancelUpload: () => upload.current?.cancel() };
 }

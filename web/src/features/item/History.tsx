@@ -21,7 +21,7 @@ export function History({ detail, now, edit }: PageProps) {
   const history = useInfiniteQuery({
     queryKey: queryKeys.itemHistory(id),
     queryFn: ({ pageParam }) => read(api.GET("/api/v1/items/{id}/history", { params: { path: { id }, query: pageParam ? { cursor: pageParam } : {} } })),
-    initialPageParam: "",
+    initialPageParam: 0,
     getNextPageParam: (last) => last.next_cursor,
   });
   const entries = history.data?.pages.flatMap((page) => page.entries) ?? [];
@@ -32,7 +32,7 @@ export function History({ detail, now, edit }: PageProps) {
       {history.data && entries.length === 0 && <p className="text-faint">{m.item.historyEmpty}</p>}
       <ol>
         {entries.map((entry) => (
-          <Entry key={entry.position} entry={entry} now={now} onUndo={edit && !entry.undone ? () => void undoChangeSet(queries, entry.position) : undefined} />
+          <Entry key={entry.position} entry={entry} now={now} onUndo={edit && entry.undone_by === undefined ? () => void undoChangeSet(queries, entry.position) : undefined} />
         ))}
       </ol>
       {history.hasNextPage && <Button className="mt-2" disabled={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>{m.item.historyMore}</Button>}
@@ -41,17 +41,13 @@ export function History({ detail, now, edit }: PageProps) {
 }
 
 function Entry({ entry, now, onUndo }: { entry: ItemHistoryEntry; now: number; onUndo: (() => void) | undefined }) {
-  const cause = m.item.cause[entry.cause];
+  const undone = entry.undone_by !== undefined;
+  const notes = [m.item.cause[entry.cause], entry.reason && m.item.because(entry.reason), undone && m.item.historyUndone].filter(Boolean);
   return (
     <li className="group flex items-start gap-3 border-t border-line py-1.5 first:border-0">
       <div className="min-w-0 flex-1">
-        <span className={entry.undone ? "text-muted line-through" : undefined}>{entry.sentence}</span>
-        {entry.undone && <span className="text-faint"> {m.item.historyUndone}</span>}
-        <div className="text-sm text-faint">
-          {entry.actor.name}
-          {cause && ` · ${cause}`}
-          {entry.reason && ` · ${m.item.because(entry.reason)}`}
-        </div>
+        {entry.sentences.map((sentence, index) => <div key={index} className={undone ? "text-muted line-through" : undefined}>{sentence}</div>)}
+        {notes.length > 0 && <div className="text-sm text-faint">{notes.join(" · ")}</div>}
       </div>
       <span className="text-sm leading-7 text-faint"><Moment at={entry.at} now={now} /></span>
       {onUndo && <IconButton icon={UndoIcon} label={m.item.historyUndo(entry.position)} className="!h-6 !w-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100" onClick={onUndo} />}

@@ -26,7 +26,7 @@ const ROW = 52;
 export function SortScreen() {
   const { filter = "" } = useSearch({ strict: false }) as { filter?: string };
   const [lane, setLane] = useState<LaneKey>();
-  const { answer, left, shown, skipped, selected, accept, change, skip, unskip, toggle, select } = useProposals(filter, lane);
+  const { answer, waiting, left, shown, skipped, selected, accept, change, skip, unskip, toggle, select } = useProposals(filter, lane);
   const summary = useQuery(summaryQuery({})).data;
   const writable = mayWrite(useSession());
   const [cursor, setCursor] = useState(0);
@@ -65,7 +65,7 @@ export function SortScreen() {
     <div className="flex min-h-0 flex-1 flex-col">
       <Region name="crumbs">
         <h1 className="text-base">{m.proposals.title}</h1>
-        {answer.data && <span className="truncate font-normal text-faint max-sm:hidden">{m.proposals.count(left.length)}</span>}
+        {answer.data && <span className="truncate font-normal text-faint max-sm:hidden">{m.proposals.count(left.length + waiting)}</span>}
       </Region>
       <Region name="tools">
         {chosen.length > 0 && <Button disabledReason={disabledReason} onClick={() => void accept(chosen)}>{m.proposals.acceptSelected} <span className="text-faint">{chosen.length}</span></Button>}
@@ -73,7 +73,7 @@ export function SortScreen() {
       </Region>
       {answer.isPending && <div className="p-4"><Skeleton label={m.errors.loading} lines={12} /></div>}
       {answer.error && <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer.data && left.length === 0 && (
+      {answer.data && left.length === 0 && !answer.isFetching && (
         <Notice icon={<CheckIcon className="size-6 text-good" />} title={m.proposals.empty} actions={<Link href={paths.backlog()} className="inline-flex h-(--control) items-center rounded-md bg-accent px-3 font-medium text-accent-ink">{m.proposals.toBacklog}</Link>}>
           {skipped.size > 0 ? m.proposals.doneText : m.proposals.emptyText}
         </Notice>
@@ -110,6 +110,7 @@ export function SortScreen() {
       {asking && (
         <Confirm title={m.proposals.acceptAllTitle(shown.length)} act={m.proposals.acceptAll(shown.length)} onClose={() => setAsking(false)} onConfirm={() => accept(shown)}>
           <p>{m.proposals.acceptAllText}</p>
+          {waiting > 0 && <p className="pt-2">{m.proposals.waiting(waiting)}</p>}
         </Confirm>
       )}
     </div>

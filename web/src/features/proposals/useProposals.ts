@@ -9,12 +9,14 @@ import { m } from "@/messages";
 import { refreshItems } from "../items/cache";
 import { acceptance, withChange, type Change, type LaneKey } from "./balance";
 
+/** Most proposals the server gives at a time; when they are done, the next come. */
+const MOST = 2000;
 type Answer = { proposals: Proposal[]; total: number };
 
 export function useProposals(filter: string, lane: LaneKey | undefined) {
   const queries = useQueryClient();
   const queryKey = queryKeys.proposals(filter);
-  const answer = useQuery({ queryKey, queryFn: () => read(api.POST("/api/v1/items/proposals", { body: filter ? { filter } : {} })), staleTime: Infinity });
+  const answer = useQuery({ queryKey, queryFn: () => read(api.POST("/api/v1/items/proposals", { body: { limit: MOST, ...(filter ? { filter } : {}) } })), staleTime: Infinity });
   const [changes, setChanges] = useState<ReadonlyMap<string, Change>>(new Map());
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -36,9 +38,13 @@ export function useProposals(filter: string, lane: LaneKey | undefined) {
       tellProblem(error, { kept: true });
     }
     void refreshItems(queries);
+    const now = queries.getQueryData<Answer>(queryKey);
+    if (now && now.proposals.length === 0 && now.total > 0) void answer.refetch();
   };
   return {
     answer,
+    /** Further ones the server holds back until these are done. */
+    waiting: answer.data ? answer.data.total - answer.data.proposals.length : 0,
     /** Everything not skipped, and the part of it in the chosen lane. */
     left,
     shown,
