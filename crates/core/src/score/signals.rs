@@ -2,7 +2,8 @@
 //!
 //! Each figure becomes an observation on the log scale with a spread that says how little it proves:
 //! a priority set by a reporter is an opinion, a vote is one voice. The figures are starting points
-//! (decision-science 12), and the Weighing model replaces them with measured reliabilities.
+//! (decision-science 12), chosen so that a sign of value never lowers the expected value below that of an
+//! item nothing is known of: narrowing a wide prior takes away its long tail. The Weighing model replaces them with measured reliabilities.
 
 use super::Observation;
 use crate::domain::{Criterion, Item, Lane, Severity};
@@ -15,6 +16,10 @@ const VOICES_SD: f64 = 0.8;
 /// Accounts each voice stands for: with a detection rate of 15 % for tickets one in seven speaks, but
 /// one account often has several voices.
 const ACCOUNTS_PER_VOICE: f64 = 2.0;
+/// Nobody having spoken up where people can is worth half a voice: it speaks for few, not for none.
+const SILENCE: f64 = 0.5;
+/// Signals that count people who spoke up, with the words for them.
+const VOICES: [(&str, &str); 3] = [("votes", "votes"), ("reactions", "reactions"), ("watchers", "watchers")];
 /// Reference-class spread of a one-point effort (decision-science 2.1).
 const EFFORT_SD: f64 = 0.6;
 
@@ -42,12 +47,12 @@ pub(super) fn observe(
         }
         "reach" => {
             let accounts = item.affected_account_ids.len() as f64;
-            let voices = signal("votes") + signal("reactions") + signal("watchers") / 2.0;
             if accounts > 0.0 {
                 add(&|| format!("{accounts} affected accounts"), accounts * 1.5, VOICES_SD / 2.0);
             }
-            if voices > 0.0 {
-                add(&|| voices_words(item), voices * ACCOUNTS_PER_VOICE, VOICES_SD);
+            if VOICES.iter().any(|(kind, _)| item.signals.contains_key(*kind)) {
+                let voices = signal("votes") + signal("reactions") + signal("watchers") / 2.0;
+                add(&|| voices_words(item), (voices + SILENCE) * ACCOUNTS_PER_VOICE, VOICES_SD);
             }
         }
         "revenue" => {
@@ -62,14 +67,14 @@ pub(super) fn observe(
         "technical_risk" => {
             let waiting = workspace.needed_by(item.id).filter(|(_, other)| other.status.is_open()).count();
             if waiting > 0 {
-                let value = criterion.prior.likely * (1.0 + waiting as f64);
+                let value = criterion.prior.likely * (3.0 + waiting as f64);
                 add(&|| format!("{waiting} open items wait for it"), value, 1.0);
             }
             if item.lane == Some(Lane::Stability) || item.lane == Some(Lane::Hotfix) {
-                let value = criterion.prior.likely * 2.0;
+                let value = criterion.prior.likely * 4.0;
                 add(&|| format!("lane {}", item.lane.map_or("", Lane::label)), value, 1.0);
             } else if is_defect(item) {
-                add(&|| "reported as a defect".into(), criterion.prior.likely * 1.5, 1.0);
+                add(&|| "reported as a defect".into(), criterion.prior.likely * 3.0, 1.0);
             }
         }
         "effort" => {
@@ -112,11 +117,9 @@ fn severity_words(item: &Item) -> String {
 }
 
 fn voices_words(item: &Item) -> String {
-    let parts: Vec<_> = [("votes", "votes"), ("reactions", "reactions"), ("watchers", "watchers")]
+    let parts: Vec<_> = VOICES
         .iter()
-        .filter_map(|(kind, word)| {
-            item.signal_number(kind).filter(|n| *n > 0.0).map(|n| format!("{n} {word}"))
-        })
+        .filter_map(|(kind, word)| item.signal_number(kind).map(|n| format!("{n} {word}")))
         .collect();
     parts.join(", ")
 }
