@@ -30,6 +30,9 @@ pub enum StoreError {
     /// The database's address is not understood.
     #[error("failed to understand the database address \"{address}\": {problem}")]
     Address { address: String, problem: String },
+    /// The database cannot be copied.
+    #[error("failed to back up to \"{to}\": {problem}")]
+    Backup { to: String, problem: String },
     /// The database cannot be opened.
     #[error("failed to open the database \"{address}\": {problem}")]
     Unopened { address: String, problem: String },

@@ -2,6 +2,7 @@
 
 mod access;
 mod background;
+mod backup;
 mod databases;
 mod kill;
 mod past;

@@ -1,13 +1,14 @@
 //! Reading the ledger: pages, filters, single change sets, the history of an item.
 
-use outweigh_core::domain::{EntityKind, EntityRef};
+use outweigh_core::domain::{EntityKind, EntityRef, Override};
 use outweigh_core::ledger::{Cause, Draft, Op, Position};
 use outweigh_store::{LedgerFilter, Store, StoreError};
 use serde_json::json;
 
 use crate::databases::{TestDatabase, on_both_databases};
 use crate::world::{
-    World, at, comment, create, delete, dependency, draft, estimate, item_ref, rename, set, write, written,
+    World, at, comment, create, delete, dependency, draft, estimate, id, item_ref, rename, set, write,
+    written,
 };
 
 on_both_databases!(
@@ -17,6 +18,7 @@ on_both_databases!(
     a_change_set_is_read_part_by_part,
     history_includes_the_parts_of_an_item,
     listeners_hear_of_every_change_set_in_order,
+    a_pinned_place_ends_with_its_last_day,
 );
 
 async fn positions(store: &Store, filter: LedgerFilter) -> Vec<Position> {
@@ -178,7 +180,7 @@ async fn history_includes_the_parts_of_an_item(database: TestDatabase) {
     let rest = store.history(items[0].0, first.next, 50).await.unwrap();
     assert_eq!(kinds(&first).into_iter().chain(kinds(&rest)).collect::<Vec<_>>(), kinds(&page));
     assert_eq!(kinds(&store.history(items[1].0, None, 1).await.unwrap()), [(9, vec!["comment"])]);
-    assert!(store.history(crate::world::id(), None, 5).await.unwrap().entries.is_empty());
+    assert!(store.history(id(), None, 5).await.unwrap().entries.is_empty());
     crate::world::verified(&store).await;
 }
 
@@ -207,4 +209,32 @@ async fn listeners_hear_of_every_change_set_in_order(database: TestDatabase) {
             assert_eq!(touched, [(EntityKind::Item, 2, "update"), (EntityKind::Comment, 1, "create")]);
         }
     }
+}
+
+async fn a_pinned_place_ends_with_its_last_day(database: TestDatabase) {
+    const DAY: i64 = 86_400;
+    let store = database.open().await;
+    let items = World::set_up(&store).await.add_items(&store, 3).await;
+    let pinned = Override {
+        id: id(),
+        item_id: items[2],
+        position: 1,
+        reason: "promised".into(),
+        author_id: None,
+        expires: store.read().today,
+    };
+    written(&store, vec![create(pinned)]).await;
+    let first = |store: &Store| {
+        let workspace = store.read();
+        workspace.items.at(workspace.shown_order()[0]).value.id
+    };
+    assert_eq!(first(&store), items[2]);
+    store.set_now(at(60));
+    assert_eq!(first(&store), items[2]);
+    store.set_now(at(DAY));
+    assert_eq!(first(&store), items[0]);
+    // The past is seen as of its own day.
+    let then = store.as_of(3).await.unwrap();
+    assert_eq!(then.items.at(then.shown_order()[0]).value.id, items[2]);
+    assert_eq!(first(&Store::open(&database.address, at(DAY)).await.unwrap()), items[0]);
 }
