@@ -16,6 +16,7 @@ export const item = {
   outcomePlaceholder: "The measurable outcome this bet is made for",
   changed: (field: string) => `${field} changed.`,
   properties: "Properties",
+  allProperties: "Show all properties",
   saved: "Saved.",
   notFound: "Back to the backlog",
   place: (rank: number) => `Place ${rank.toLocaleString("en")}`,

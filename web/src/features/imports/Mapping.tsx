@@ -1,5 +1,5 @@
 /** What each column of the file becomes. */
-import type { ImportDraft } from "@/api/types";
+import type { ImportDraft, ImportTarget } from "@/api/types";
 import { m } from "@/messages";
 import { Section } from "@/ui/Section";
 
@@ -8,7 +8,7 @@ const IGNORED = "ignore";
 
 interface MappingProps {
   draft: ImportDraft;
-  onMapping: (mapping: Record<string, string>) => void;
+  onMapping: (mapping: Record<string, ImportTarget>) => void;
 }
 
 export function Mapping({ draft, onMapping }: MappingProps) {

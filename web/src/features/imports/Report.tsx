@@ -20,8 +20,8 @@ export function Report({ report }: { report: ImportReport }) {
       <div>
         <p className="flex flex-wrap gap-x-5 gap-y-1 text-lg">
           <span className="font-semibold">{m.imports.creates(report.creates)}</span>
-          <span>{m.imports.updates(report.updates)}</span>
-          <span className="text-muted">{m.imports.unchanged(report.unchanged)}</span>
+          {report.updates > 0 && <span>{m.imports.updates(report.updates)}</span>}
+          {report.unchanged > 0 && <span className="text-muted">{m.imports.unchanged(report.unchanged)}</span>}
           {(report.restored ?? 0) > 0 && <span>{m.imports.restored(report.restored ?? 0)}</span>}
           {(report.skipped ?? 0) > 0 && <span className="text-warn">{m.imports.skipped(report.skipped ?? 0)}</span>}
         </p>

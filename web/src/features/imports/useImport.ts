@@ -64,7 +64,7 @@ export function useImport() {
     if (!draft) return;
     setStage({ kind: "running", progress: { phase: "", done: 0, total: draft.rows }, lost: false });
     try {
-      await read(api.POST("/api/v1/imports/{id}/commit", { params: { path: { id: draft.id } }, body: {} }));
+      await read(api.POST("/api/v1/imports/{id}/commit", { params: { path: { id: draft.id } } }));
     } catch (error) {
       return setStage({ kind: "failed", error });
     }

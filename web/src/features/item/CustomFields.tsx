@@ -28,7 +28,7 @@ export function CustomFields({ detail, edit }: PageProps) {
       ))}
       {Object.entries(signals).map(([kind, { value, source }]) => (
         <PropertyRow key={`signal ${kind}`} label={kind.replaceAll("_", " ")}>
-          <span className="block px-1.5 py-1" title={m.item.signals}>{value} <span className="text-faint">{source}</span></span>
+          <span className="block px-1.5 py-1" title={m.item.signals}>{String(value)} <span className="text-faint">{source}</span></span>
         </PropertyRow>
       ))}
       {edit && <AddField taken={new Set(Object.keys(custom))} onAdd={save} />}
@@ -48,7 +48,7 @@ function AddField({ taken, onAdd }: { taken: ReadonlySet<string>; onAdd: (name: 
     setOpen(false);
   };
   return (
-    <PropertyRow label="">
+    <PropertyRow label="" empty>
       <Popover label={m.item.customAdd} open={open} onOpenChange={setOpen} trigger={<Button kind="quiet" className="!px-1.5"><PlusIcon />{m.item.customAdd}</Button>}>
         <form onSubmit={add} className="flex w-72 flex-col gap-2 p-3">
           <input autoFocus required className="field" aria-label={m.item.customName} placeholder={m.item.customName} value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />

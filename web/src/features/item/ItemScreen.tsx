@@ -44,7 +44,7 @@ export function ItemScreen() {
   };
   const openLedger = () => router.history.push(paths.ledger({ entity_id: row?.id ?? key }));
   useActions([
-    { id: "item.back", title: m.shell.goTo(m.items.backlog), group: "navigate", keys: ["Escape"], keysOnly: true, run: () => router.history.push(paths.backlog()) },
+    { id: "item.back", title: m.shell.goTo(m.items.backlog), group: "navigate", keys: ["Escape"], keysOnly: true, run: () => (router.history.canGoBack() ? router.history.back() : router.history.push(paths.backlog())) },
     { id: "item.rank", title: m.items.actions.rankAt, group: "item", keys: ["r"], when: () => writable, run: () => setLayer("rank") },
     { id: "item.unrank", title: m.items.actions.unrank, group: "item", when: () => writable && row?.override !== undefined, run: () => row && void writes.unrank(row) },
     { id: "item.why", title: m.items.actions.why, group: "item", keys: ["w"], when: () => row !== undefined, run: () => document.getElementById("move")?.scrollIntoView({ block: "start" }) },

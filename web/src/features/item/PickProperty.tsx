@@ -21,7 +21,7 @@ export function PickProperty({ label, value, options, shown, onSave }: PickPrope
   const [open, setOpen] = useState(false);
   const text = shown ?? options.find(({ id }) => id === value)?.label;
   return (
-    <PropertyRow label={label}>
+    <PropertyRow label={label} empty={!value}>
       {onSave ? (
         <Popover
           label={m.items.pick(label)}

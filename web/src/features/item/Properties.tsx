@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useRegistry } from "@/api/registry";
 import { m } from "@/messages";
 import { paths } from "@/paths";
+import { Button } from "@/ui/Button";
 import { Day } from "@/ui/Moment";
 import { horizonName, laneName, LaneGlyph } from "@/ui/glyphs";
 import { Link } from "@/ui/Link";
@@ -23,6 +24,7 @@ export function Properties(props: PageProps) {
   const { detail, names, today, edit } = props;
   const { item, row } = detail;
   const [editing, setEditing] = useState<Editing>();
+  const [all, setAll] = useState(false);
   const people = useRegistry("people");
   const goals = useRegistry("goals");
   const field = (name: EditField, shown: ReactNode) => (
@@ -38,7 +40,7 @@ export function Properties(props: PageProps) {
   );
   return (
     <div>
-      <dl aria-label={m.item.properties} className="grid grid-cols-[104px_1fr] gap-x-2">
+      <dl aria-label={m.item.properties} data-all={all || undefined} className="group/props grid grid-cols-[104px_1fr] gap-x-2">
         <PropertyRow label={fieldLabel("status")}><StatusControl detail={detail} edit={edit} bare /></PropertyRow>
         {item.merged_into_id && (
           <PropertyRow label={m.item.mergedInto}><Link href={paths.item(item.merged_into_id)} className="inline-block px-1.5 py-1 text-accent underline">{m.items.peekOpen}</Link></PropertyRow>
@@ -69,6 +71,7 @@ export function Properties(props: PageProps) {
         {field("tags", item.tags?.length ? <span className="min-w-0 break-words">{item.tags.join(", ")}</span> : undefined)}
         <CustomFields {...props} />
       </dl>
+      {!all && <Button kind="quiet" className="!px-0 text-sm @4xl:hidden" onClick={() => setAll(true)}>{m.item.allProperties}</Button>}
       {editing && (
         <Suspense>
           <FieldEditor editing={editing} onClose={() => setEditing(undefined)} />

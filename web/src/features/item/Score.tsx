@@ -62,7 +62,7 @@ function Terms({ explained }: { explained: ScoreExplanation }) {
                     <button type="button" aria-expanded={opened} aria-label={m.item.showInputs(term.label)} className="-ml-1 flex items-center gap-1.5 rounded-md px-1 hover:bg-hover" onClick={() => toggle(term.key)}>
                       {opened ? <ChevronDownIcon className="text-faint" /> : <ChevronRightIcon className="text-faint" />}
                       <PillarMark pillar={term.pillar} />
-                      <span>{term.label}</span>
+                      <span className="inline-block first-letter:uppercase">{term.label}</span>
                       {inputs.some(({ imputed }) => imputed) && <Imputed />}
                     </button>
                   </th>

@@ -3,8 +3,8 @@ import type { MoveExplanation } from "@/api/types";
 import { moveOf } from "./move";
 
 const explanation = (causes: [number, number][], ranks: [number, number], scores: [number, number]): MoveExplanation => ({
-  from: { position: 1, at: "2026-01-01T00:00:00Z", rank: ranks[0], score: scores[0] },
-  to: { position: 9, at: "2026-02-01T00:00:00Z", rank: ranks[1], score: scores[1] },
+  from: { position: 1, rank: ranks[0], score: scores[0] },
+  to: { position: 9, rank: ranks[1], score: scores[1] },
   rank_change: ranks[1] - ranks[0],
   causes: causes.map(([rank_delta, score_delta], index) => ({ kind: "own", label: `cause ${index}`, rank_delta, score_delta })),
   sentence: "",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ScoreInput, Unit } from "@/api/types";
 import { quantity, whatIfs } from "./sensitivity";
 
-const input = (key: string, unit: string, low: number, likely: number, high: number) => ({ key, label: key, range: { low, likely, high }, mean: likely, unit, imputed: false, source: "", observations: [] });
+const input = (key: string, unit: Unit, low: number, likely: number, high: number): ScoreInput => ({ key, pillar: "business_value", help: "", label: key, range: { low, likely, high }, mean: likely, unit, imputed: false, source: "", observations: [] });
 
 describe("what would change a score", () => {
   const found = whatIfs({

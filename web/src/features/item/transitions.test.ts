@@ -5,7 +5,7 @@ import { statusChoices } from "./transitions";
 const choices = statusChoices(
   {
     item: { status: "triaged" },
-    allowed_statuses: [{ status: "triaged" }, { status: "ready", refused: "write down the problem it solves first" }, { status: "paused", needs_reason: true }, { status: "merged", needs_reason: true }, { status: "inbox" }],
+    allowed_statuses: [{ status: "triaged", needs_reason: false }, { status: "ready", needs_reason: false, refused: "write down the problem it solves first" }, { status: "paused", needs_reason: true }, { status: "merged", needs_reason: true }, { status: "inbox", needs_reason: false }],
   },
   "not from here",
 );

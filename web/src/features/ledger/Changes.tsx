@@ -6,11 +6,13 @@ import type { LedgerEntryDetail } from "@/api/types";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 import { Link } from "@/ui/Link";
 import { ProblemLine } from "@/ui/Notice";
 import { Skeleton } from "@/ui/Skeleton";
 import { useNames } from "../items/names";
 import { itemFieldLabel } from "../item/useItemEdit";
+import { differing, linesOf } from "./say";
 
 export function useChanges(position: number, enabled = true) {
   return useInfiniteQuery({
@@ -46,8 +48,6 @@ export function Changes({ position, count }: { position: number; count: number }
 }
 
 function OneChange({ change }: { change: Change }) {
-  const names = useNames();
-  const value = (field: string, raw: unknown) => (raw === undefined || raw === null || raw === "" ? <span className="text-faint">{m.ledger.nothing}</span> : names.say(field, raw));
   const label = change.entity_label || m.ledger.kinds[change.entity_kind] || change.entity_kind;
   return (
     <div className="pt-2">
@@ -66,17 +66,24 @@ function OneChange({ change }: { change: Change }) {
               </tr>
             </thead>
             <tbody>
-              {change.fields.map(({ field, before, after }) => (
-                <tr key={field} className="align-top">
-                  <th scope="row" className="w-40 py-0.5 pr-3 text-left font-normal text-muted max-sm:w-28">{itemFieldLabel(field)}</th>
-                  {change.op !== "create" && <td className="w-2/5 whitespace-pre-wrap break-words py-0.5 pr-3 text-muted line-through decoration-line-strong">{value(field, before)}</td>}
-                  <td className="whitespace-pre-wrap break-words py-0.5">{value(field, after)}</td>
-                </tr>
-              ))}
+              {change.fields.map((field) => <FieldRow key={field.field} {...field} created={change.op === "create"} />)}
             </tbody>
           </table>
         </div>
       )}
     </div>
+  );
+}
+
+function FieldRow({ field, before, after, created }: Change["fields"][number] & { created: boolean }) {
+  const { say } = useNames();
+  const [gone, come] = differing(linesOf(field, before, say), linesOf(field, after, say));
+  const lines = (shown: readonly string[]) => (shown.length === 0 ? <span className="text-faint no-underline">{m.ledger.nothing}</span> : shown.map((line, index) => <div key={index}>{line}</div>));
+  return (
+    <tr className="align-top">
+      <th scope="row" className="w-40 py-0.5 pr-3 text-left font-normal text-muted max-sm:w-28">{itemFieldLabel(field)}</th>
+      {!created && <td className={cx("w-2/5 whitespace-pre-wrap break-words py-0.5 pr-3 text-muted", gone.length > 0 && "line-through decoration-line-strong")}>{lines(gone)}</td>}
+      <td className="whitespace-pre-wrap break-words py-0.5">{lines(come)}</td>
+    </tr>
   );
 }

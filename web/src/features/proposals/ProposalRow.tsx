@@ -51,7 +51,7 @@ export function ProposalRow({ proposal, index, current, selected, onCurrent, onS
       <input type="checkbox" aria-label={m.proposals.selectOf(proposal.key)} className="accent-accent" checked={selected} onChange={onSelect} />
       <div className="min-w-0">
         <div className="flex min-w-0 items-center gap-2">
-          <LaneGlyph lane={proposal.lane} />
+          {proposal.lane && <LaneGlyph lane={proposal.lane} />}
           <Link href={paths.item(proposal.key)} className="shrink-0 text-faint hover:underline">{proposal.key}</Link>
           <span className="truncate" title={proposal.title}>{proposal.title}</span>
         </div>

@@ -23,7 +23,7 @@ export function Cell({ column, label, value, readOnly, live = false, onSave }: C
   const quiet = live ? "" : "!border-transparent !bg-transparent hover:enabled:!border-line-strong focus:!border-line-strong";
   switch (column.kind) {
     case "check":
-      return <input type="checkbox" aria-label={label} className="mx-2 accent-accent" disabled={readOnly} checked={value !== false} onChange={(event) => onSave(event.target.checked)} />;
+      return <input type="checkbox" aria-label={label} className="mx-2 mt-2 accent-accent" disabled={readOnly} checked={value !== false} onChange={(event) => onSave(event.target.checked)} />;
     case "product":
     case "team":
     case "choice":
