@@ -1,5 +1,7 @@
 //! The store's suite: every test runs on SQLite and on PostgreSQL, each on a database of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends right there")]
+
 mod access;
 mod background;
 mod backup;
