@@ -54,11 +54,11 @@ pub struct Current {
 pub struct FieldConflict {
     pub field: String,
     /// What the refused request would set; absent: cleared.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value, required = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub yours: Option<Value>,
     /// What is there now; absent: empty.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value, required = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theirs: Option<Value>,
 }

@@ -58,7 +58,7 @@ pub struct Item {
     pub tags: Vec<String>,
     /// Fields of the team's own, by name: text, number, boolean or list of texts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub custom: BTreeMap<String, Value>,
     /// The same thing in other systems.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -138,7 +138,7 @@ pub struct Reference {
 #[serde(deny_unknown_fields)]
 pub struct Signal {
     /// A number (votes, watchers, story points) or a text (priority, type).
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     pub value: Value,
     /// The system that said so.
     pub source: String,

@@ -58,6 +58,7 @@ pub enum CauseKind {
 
 /// One cause with its share of the move.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MoveCause)]
 pub struct Cause {
     pub kind: CauseKind,
     /// In words: `effort 20d to 8d`.

@@ -31,6 +31,7 @@ pub enum ExportFormat {
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct ExportParams {
+    #[param(inline)]
     pub format: ExportFormat,
     /// CSV only: in the filter language.
     pub filter: String,

@@ -63,7 +63,7 @@ pub struct ItemRow {
     /// How many open items need it.
     pub blocks: usize,
     pub comments: usize,
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub custom: BTreeMap<String, Value>,
 }
 

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use outweigh_core::domain::{Entity, Grant, Person, Role, RubricState};
 use outweigh_core::ids::PersonId;
 use outweigh_core::ledger::{Actor, Cause, Draft, Edit};
@@ -33,6 +33,7 @@ pub async fn first_start_link(state: &AppState, demo: Option<PersonId>) -> Resul
 
 /// The token of a link.
 #[derive(Debug, Deserialize, IntoParams, ToSchema)]
+#[into_params(parameter_in = Query)]
 pub struct LinkToken {
     pub token: String,
 }
@@ -93,10 +94,29 @@ pub async fn create_first_admin(
         return Err(used());
     }
     let hash = password::hash(admin.password).await?;
+    // Used up before anyone is made: of two who send it at once, one gets in. Given back when refused.
+    if !state.store.use_setup_link(&token).await? {
+        return Err(used());
+    }
+    let made = make_admin(&state, admin.name, &admin.email, &hash, now).await;
+    if made.is_err() {
+        state.store.set_setup_link(&token, SetupPurpose::FirstAdmin, now + GOOD_FOR).await?;
+    }
+    let (id, name) = made?;
+    sign_in::begin(&state, id, &name, now).await
+}
+
+async fn make_admin(
+    state: &AppState,
+    name: String,
+    email: &str,
+    password_hash: &str,
+    now: Timestamp,
+) -> Result<(PersonId, String), Problem> {
     let person = Person {
         id: clock::new_id().into(),
-        name: admin.name,
-        email: Some(admin.email.trim().to_owned()),
+        name,
+        email: Some(email.trim().to_owned()),
         active: true,
         external_id: None,
     };
@@ -117,11 +137,8 @@ pub async fn create_first_admin(
         edits,
     };
     state.store.write(draft, StoreCaller::System).await?;
-    state.store.set_password(id, &hash, now).await?;
-    if !state.store.use_setup_link(&token).await? {
-        return Err(used());
-    }
-    sign_in::begin(&state, id, &name, now).await
+    state.store.set_password(id, password_hash, now).await?;
+    Ok((id, name))
 }
 
 /// The rubric a new workspace scores by until someone chooses another.
