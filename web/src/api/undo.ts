@@ -25,7 +25,7 @@ export async function undoChangeSet(queries: QueryClient, position: number): Pro
 
 /** Undoes the caller's newest change set that is not undone. */
 export async function undoLast(queries: QueryClient): Promise<void> {
-  await settleUndo(queries, read(api.POST("/api/v1/ledger/undo-last", { body: {} })));
+  await settleUndo(queries, read(api.POST("/api/v1/ledger/undo-last")));
 }
 
 async function settleUndo(queries: QueryClient, undo: Promise<UndoResult>): Promise<void> {

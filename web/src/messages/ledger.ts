@@ -22,7 +22,7 @@ export const ledger = {
     item: "Items", estimate: "Estimates", dependency: "Dependencies", comment: "Comments", override: "Ranks by hand", rubric: "Rubrics", product: "Products", area: "Areas", team: "Teams", person: "People", grant: "Rights",
     account: "Accounts", contact: "Contacts", segment: "Segments", goal: "Goals", release: "Releases", sprint: "Sprints", view: "Views", webhook: "Webhooks",
   } as Record<string, string>,
-  ops: { create: "added", update: "changed", delete: "deleted", restore: "brought back" },
+  ops: { create: "added", update: "changed", delete: "deleted", restore: "brought back" } as Record<string, string>,
   changes,
   today: "Today",
   yesterday: "Yesterday",

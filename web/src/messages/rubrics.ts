@@ -42,7 +42,7 @@ export const rubrics = {
   label: "Label",
   pillar: "Pillar",
   unit: "Unit",
-  units: { money: "money", accounts: "accounts", days: "days", share: "share", score: "points", ordinal: "rank on a scale", per_year: "times a year", number: "number" },
+  units: { money: "money", accounts: "accounts", days: "days", share: "share", score: "points", ordinal: "rank on a scale", per_year: "times a year", number: "number", bool: "yes or no" },
   direction: "Better is",
   directions: { more_is_better: "more", less_is_better: "less" },
   prior: "When nothing is known: low, likely, high",

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { undoChangeSet } from "@/api/undo";
 import { mayWrite, useSession } from "@/features/session/session";
+import type { ImportReport } from "@/api/types";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Region } from "@/shell/regions";
@@ -31,7 +32,7 @@ export function ImportScreen() {
     void take(pending);
   }, [pending, take]);
 
-  const report = dryRun.data;
+  const report = dryRun.data as ImportReport | undefined;
   const count = report ? touched(report) : 0;
   const refused = !writable ? m.item.readOnly : !report ? m.imports.dryRunAgain : count === 0 && (report.dependencies ?? 0) === 0 ? m.imports.nothingToDo : undefined;
   return (

@@ -12,7 +12,9 @@ export type EditItem = (change: ItemChange & { reason?: string }, said?: string)
 
 /** The label of a field of the item page. */
 export function itemFieldLabel(field: string): string {
-  return m.item.fields[field] ?? fieldLabel(field);
+  const label = m.item.fields[field] ?? fieldLabel(field);
+  // A field without a label of its own is shown by its name, as words.
+  return label === field ? (field.charAt(0).toUpperCase() + field.slice(1)).replaceAll("_", " ") : label;
 }
 
 export function useItemEdit({ row, version }: Pick<ItemDetail, "row" | "version">): EditItem {

@@ -9,7 +9,7 @@ import { changedRow, patchRows } from "./cache";
 import { bulkFilter, itemQuery, windowQuery } from "./query";
 import { extended, isSelected, NOTHING, selectedCount, toggled, type Selection } from "./targets";
 
-const row = (id: string, more: Partial<ItemRow> = {}): ItemRow => ({ id, key: id, version: 1, title: id, status: "ready", ...more });
+const row = (id: string, more: Partial<ItemRow> = {}): ItemRow => ({ id, key: id, version: 1, title: id, status: "ready", product_id: "p", attention: [], imputed: [], tags: [], needs: 0, blocks: 0, comments: 0, custom: {}, ...more });
 
 describe("a bulk change by filter", () => {
   it("changes what the list shows: open items, unless the filter speaks of status", () => {
@@ -58,7 +58,7 @@ describe("an optimistic change", () => {
 });
 
 describe("a live change", () => {
-  const change = (kind: string, truncated = false): LiveChange => ({ position: 5, at: "", actor: { kind: "person", name: "A" }, cause: "api", entities: [{ kind, id: "x", op: "update" }], truncated });
+  const change = (kind: LiveChange["entities"][number]["kind"], truncated = false): LiveChange => ({ position: 5, at: "", actor: { kind: "person", name: "A" }, cause: "api", entities: [{ kind, id: "x", version: 1, op: "update" }], truncated });
 
   it("marks stale what shows it, and always the ledger", () => {
     expect(staleKeys([change("item")])).toEqual([queryKeys.ledger, queryKeys.items]);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ItemRow } from "@/api/types";
 import { useItemWrites } from "./useItemWrites";
 
-const row: ItemRow = { id: "1", key: "PAY-1", version: 1, title: "One", status: "ready" };
+const row: ItemRow = { id: "1", key: "PAY-1", version: 1, title: "One", status: "ready", product_id: "p", attention: [], imputed: [], tags: [], needs: 0, blocks: 0, comments: 0, custom: {} };
 
 /** A server of one item that checks versions, as the real one does. */
 function server() {

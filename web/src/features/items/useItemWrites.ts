@@ -158,12 +158,11 @@ export async function patchItem(id: string, version: number, subject: string, ch
 function askWhichToKeep(subject: string, conflicts: NonNullable<Problem["current"]>["conflicts"], names: Names) {
   return askMerge(
     subject,
-    conflicts.map(({ field, yours, theirs, base }) => ({
+    conflicts.map(({ field, yours, theirs }) => ({
       field,
       label: fieldLabel(field),
       yours: names.say(field, yours),
       theirs: names.say(field, theirs),
-      base: base === undefined || base === null ? undefined : names.say(field, base),
     })),
   );
 }

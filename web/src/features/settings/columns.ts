@@ -20,7 +20,7 @@ const name = column("name", "text", "min-w-48", { required: true });
 const HEALTH = Object.entries(m.settings.health).map(([value, label]) => ({ value, label }));
 
 export const COLUMNS: Record<SimpleRegistry, readonly Column[]> = {
-  people: [name, column("email", "email", "min-w-56"), column("active", "check", "w-16")],
+  people: [name, column("email", "email", "min-w-64"), column("active", "check", "w-16")],
   products: [column("key", "code", "w-28", { required: true }), name, column("description", "long", "min-w-64")],
   areas: [name, column("product_id", "product", "w-48", { required: true })],
   teams: [name, column("capacity_days_per_sprint", "number", "w-32"), column("member_ids", "people", "min-w-56")],

@@ -3,7 +3,7 @@ import type { ItemRow } from "@/api/types";
 import { indexOf, layOut, PAGE_SIZE, pagesFor, rowAt, stepRow } from "./layout";
 
 const group = (key: string, offset: number, count: number) => ({ key, label: key, count, effort_days: 0, offset });
-const row = (id: string): ItemRow => ({ id, key: id, version: 1, title: id, status: "ready" });
+const row = (id: string): ItemRow => ({ id, key: id, version: 1, title: id, status: "ready", product_id: "p", attention: [], imputed: [], tags: [], needs: 0, blocks: 0, comments: 0, custom: {} });
 
 describe("layout", () => {
   it("without groups is the rows themselves", () => {

@@ -7,7 +7,7 @@ const score = (...values: number[]): Score => ({
   low: -100,
   high: 100,
   unit: "points",
-  terms: values.map((value, i) => ({ key: `t${i}`, label: `Term ${i}`, value })),
+  terms: values.map((value, i) => ({ key: `t${i}`, label: `Term ${i}`, pillar: "business_value", value })),
 });
 
 describe("score bar", () => {
