@@ -19,4 +19,6 @@ export const errors = {
   edit: (field: string) => `Edit ${field.toLowerCase()}`,
   editHint: "Ctrl Enter saves, Esc leaves it as it was.",
   loading: "Loading",
+  ticked: "Done",
+  unticked: "Not done",
 };

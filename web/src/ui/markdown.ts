@@ -4,6 +4,7 @@
  */
 import DOMPurify from "dompurify";
 import { Marked } from "marked";
+import { m } from "@/messages";
 
 const marked = new Marked({ gfm: true, breaks: true });
 marked.use({
@@ -24,8 +25,9 @@ purifier.addHook("afterSanitizeAttributes", (element) => {
   }
   // The only input GFM makes is the box of a task list.
   if (element.tagName === "INPUT") {
-    if (element.getAttribute("type") === "checkbox") element.setAttribute("disabled", "");
-    else element.remove();
+    if (element.getAttribute("type") !== "checkbox") return element.remove();
+    element.setAttribute("disabled", "");
+    element.setAttribute("aria-label", element.hasAttribute("checked") ? m.errors.ticked : m.errors.unticked);
   }
 });
 
