@@ -38,7 +38,7 @@ pub async fn list_rubrics(State(state): State<AppState>, _caller: Caller) -> Jso
         .filter(|row| !row.deleted)
         .map(|row| shown(&row.value, row.version))
         .collect();
-    rubrics.sort_by(|a, b| b.rubric.id.cmp(&a.rubric.id));
+    rubrics.sort_by_key(|shown| std::cmp::Reverse(shown.rubric.id));
     Json(rubrics)
 }
 
