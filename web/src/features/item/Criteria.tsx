@@ -40,7 +40,7 @@ export function Criteria({ detail, edit }: PageProps) {
       <ul ref={list} aria-label={m.item.criteria} title={edit && m.item.criterionKeys}>
         {criteria.map((criterion, index) => (
           <li key={`${index} ${criterion.text}`} className="group flex items-start gap-2 rounded-md hover:bg-hover" onKeyDown={onKeyDown(index)}>
-            <Tick label={criterion.text} checked={criterion.done} disabled={!edit} onChange={() => save(criteria.map((each, at) => (at === index ? { ...each, done: !each.done } : each)))} />
+            <Tick label={criterion.text} checked={criterion.done ?? false} disabled={!edit} onChange={() => save(criteria.map((each, at) => (at === index ? { ...each, done: !each.done } : each)))} />
             <div className="min-w-0 flex-1">
               <EditText
                 label={m.item.criteria}

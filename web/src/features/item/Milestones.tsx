@@ -26,7 +26,7 @@ export function Milestones({ detail, edit }: PageProps) {
       <ul>
         {milestones.map((milestone, at) => (
           <li key={`${at} ${milestone.title}`} className="group flex items-start gap-2 rounded-md hover:bg-hover">
-            <Tick label={milestone.title} checked={milestone.done} disabled={!edit} onChange={() => change(at, { done: !milestone.done })} />
+            <Tick label={milestone.title} checked={milestone.done ?? false} disabled={!edit} onChange={() => change(at, { done: !milestone.done })} />
             <div className="min-w-0 flex-1"><EditText label={itemFieldLabel("milestones")} value={milestone.title} required className={milestone.done ? "text-muted" : ""} onSave={edit && ((title) => change(at, { title }))} /></div>
             <input type="date" aria-label={`${itemFieldLabel("due")}: ${milestone.title}`} className="h-7 rounded-md bg-transparent px-1 text-muted" disabled={!edit} value={milestone.due ?? ""} onChange={(event) => change(at, { due: event.target.value || undefined })} />
             {edit && <IconButton icon={CloseIcon} label={m.item.remove(milestone.title)} className="!h-6 !w-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100" onClick={() => save(milestones.filter((_, index) => index !== at))} />}
