@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { undoChangeSet } from "@/api/undo";
-import { mayWrite, useSession } from "@/features/session/session";
+import { mayWrite, useSession } from "@/features/session";
 import type { ImportReport } from "@/api/types";
 import { m } from "@/messages";
 import { paths } from "@/paths";

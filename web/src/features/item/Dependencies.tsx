@@ -12,7 +12,7 @@ import { CloseIcon, PlusIcon } from "@/ui/icons";
 import { Link } from "@/ui/Link";
 import { Popover } from "@/ui/Popover";
 import { Section } from "@/ui/Section";
-import { refreshItems } from "../items/cache";
+import { refreshItems } from "@/features/items";
 import { ItemChooser } from "./ItemChooser";
 import type { PageProps } from "./page";
 

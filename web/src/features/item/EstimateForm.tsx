@@ -8,7 +8,7 @@ import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";
 import { ProblemLine } from "@/ui/Notice";
-import { refreshItems } from "../items/cache";
+import { refreshItems } from "@/features/items";
 
 const PARTS = ["low", "likely", "high"] as const;
 

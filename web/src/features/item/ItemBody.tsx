@@ -3,7 +3,7 @@
  * Reads the item itself; `compact` puts the properties on top in one column.
  */
 import { useQuery } from "@tanstack/react-query";
-import { mayWrite, useSession } from "@/features/session/session";
+import { mayWrite, useSession } from "@/features/session";
 import { m } from "@/messages";
 import { EditText } from "@/ui/EditText";
 import { exactDate } from "@/ui/dates";
@@ -11,8 +11,8 @@ import { PinIcon, WarnIcon } from "@/ui/icons";
 import { ProblemNotice } from "@/ui/Notice";
 import { Skeleton } from "@/ui/Skeleton";
 import { useNow } from "@/ui/useNow";
-import { fieldLabel, useNames } from "../items/names";
-import { itemDetailQuery } from "../items/query";
+import { fieldLabel, useNames } from "@/features/items";
+import { itemDetailQuery } from "@/features/items";
 import { Accounts } from "./Accounts";
 import { Comments } from "./Comments";
 import { Criteria } from "./Criteria";

@@ -1,9 +1,10 @@
 /** The page of one item. */
+import { RankDialog, DeleteDialog } from "@/features/items";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouter, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useActions } from "@/actions/context";
-import { mayWrite, useSession } from "@/features/session/session";
+import { mayWrite, useSession } from "@/features/session";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Region } from "@/shell/regions";
@@ -14,12 +15,10 @@ import { Link } from "@/ui/Link";
 import { Menu } from "@/ui/Menu";
 import { showToast } from "@/ui/toasts";
 import { useNow } from "@/ui/useNow";
-import { itemDetailQuery } from "../items/query";
-import { useItemWrites } from "../items/useItemWrites";
+import { itemDetailQuery } from "@/features/items";
+import { useItemWrites } from "@/features/items";
 import { ItemBody } from "./ItemBody";
 
-const RankDialog = lazy(() => import("../items/edit/RankDialog"));
-const DeleteDialog = lazy(() => import("../items/edit/DeleteDialog"));
 
 export function ItemScreen() {
   const { key } = useParams({ strict: false }) as { key: string };

@@ -1,5 +1,6 @@
 /** Where the item belongs: lane, horizon, owner, team, dates, tags; what only a hot fix or only a bet has; the team's own fields. */
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { FieldEditor } from "@/features/items";
+import { Suspense, useState, type ReactNode } from "react";
 import { useRegistry } from "@/api/registry";
 import { m } from "@/messages";
 import { paths } from "@/paths";
@@ -7,9 +8,9 @@ import { Button } from "@/ui/Button";
 import { Day } from "@/ui/Moment";
 import { horizonName, laneName, LaneGlyph } from "@/ui/glyphs";
 import { Link } from "@/ui/Link";
-import type { EditField, Editing } from "../items/edit/editing";
-import { HorizonIcon } from "../items/edit/HorizonIcon";
-import { fieldLabel } from "../items/names";
+import type { EditField, Editing } from "@/features/items";
+import { HorizonIcon } from "@/features/items";
+import { fieldLabel } from "@/features/items";
 import { CustomFields } from "./CustomFields";
 import type { PageProps } from "./page";
 import { PickProperty } from "./PickProperty";
@@ -17,7 +18,6 @@ import { PropertyButton, PropertyDate, PropertyRow } from "./PropertyRow";
 import { StatusControl } from "./StatusControl";
 import { itemFieldLabel } from "./useItemEdit";
 
-const FieldEditor = lazy(() => import("../items/edit/FieldEditor"));
 const SCALE = ["1", "2", "3", "4", "5"].map((id) => ({ id, label: m.item.scale(Number(id)) }));
 
 export function Properties(props: PageProps) {

@@ -1,7 +1,7 @@
 /** One sentence per input that matters, beside a bar from the lower to the higher score. */
 import type { ScoreExplanation } from "@/api/types";
 import { m } from "@/messages";
-import { placeOn } from "../items/score/bar";
+import { placeOn } from "@/features/items";
 import { quantity, whatIfs } from "./sensitivity";
 
 export function Sensitivity({ explained }: { explained: ScoreExplanation }) {

@@ -3,7 +3,7 @@ import { m } from "@/messages";
 import { EditText } from "@/ui/EditText";
 import { Markdown } from "@/ui/Markdown";
 import { Section } from "@/ui/Section";
-import { fieldLabel } from "../items/names";
+import { fieldLabel } from "@/features/items";
 import { Milestones } from "./Milestones";
 import type { PageProps } from "./page";
 import { itemFieldLabel } from "./useItemEdit";

@@ -1,6 +1,6 @@
 /** What every section of the item page is given. */
 import type { ItemDetail } from "@/api/types";
-import type { Names } from "../items/names";
+import type { Names } from "@/features/items";
 import type { EditItem } from "./useItemEdit";
 
 export interface PageProps {

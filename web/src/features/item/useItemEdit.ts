@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { queryKeys } from "@/api/keys";
 import type { Item, ItemChange, ItemDetail } from "@/api/types";
 import { m } from "@/messages";
-import { changedRow } from "../items/cache";
-import { fieldLabel } from "../items/names";
-import { useItemWrites } from "../items/useItemWrites";
+import { changedRow } from "@/features/items";
+import { fieldLabel } from "@/features/items";
+import { useItemWrites } from "@/features/items";
 
 export type EditItem = (change: ItemChange & { reason?: string }, said?: string) => Promise<boolean>;
 

@@ -10,8 +10,8 @@ import { cx } from "@/ui/cx";
 import { Link } from "@/ui/Link";
 import { ProblemLine } from "@/ui/Notice";
 import { Skeleton } from "@/ui/Skeleton";
-import { useNames } from "../items/names";
-import { itemFieldLabel } from "../item/useItemEdit";
+import { useNames } from "@/features/items";
+import { itemFieldLabel } from "@/features/item";
 import { differing, linesOf } from "./say";
 
 export function useChanges(position: number, enabled = true) {

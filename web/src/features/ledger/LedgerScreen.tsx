@@ -4,7 +4,7 @@ import { useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useActions } from "@/actions/context";
 import type { LedgerEntry } from "@/api/types";
-import { mayWrite, useSession } from "@/features/session/session";
+import { mayWrite, useSession } from "@/features/session";
 import { m } from "@/messages";
 import { paths, type LedgerSearch } from "@/paths";
 import { Region } from "@/shell/regions";

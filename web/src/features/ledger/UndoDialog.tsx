@@ -9,8 +9,8 @@ import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Confirm } from "@/ui/Confirm";
 import { Dialog, DialogButtons } from "@/ui/Dialog";
-import { itemFieldLabel } from "../item/useItemEdit";
-import { useNames } from "../items/names";
+import { itemFieldLabel } from "@/features/item";
+import { useNames } from "@/features/items";
 import { useChanges } from "./Changes";
 
 const SHOWN = 6;

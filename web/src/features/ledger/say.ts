@@ -1,6 +1,6 @@
 /** Values of the ledger in words: lists entry by entry, so that only what differs is shown. */
 import { m } from "@/messages";
-import type { Names } from "../items/names";
+import type { Names } from "@/features/items";
 
 type Say = Names["say"];
 

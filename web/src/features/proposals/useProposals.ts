@@ -6,7 +6,7 @@ import { queryKeys } from "@/api/keys";
 import type { Proposal } from "@/api/types";
 import { announce, tellProblem } from "@/api/undo";
 import { m } from "@/messages";
-import { refreshItems } from "../items/cache";
+import { refreshItems } from "@/features/items";
 import { acceptance, withChange, type Change, type LaneKey } from "./balance";
 
 /** Most proposals the server gives at a time; when they are done, the next come. */

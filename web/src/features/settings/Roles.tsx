@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useRegistry } from "@/api/registry";
 import { ROLES, type Role } from "@/api/types";
-import { sessionQuery } from "@/features/session/session";
+import { sessionQuery } from "@/features/session";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Field } from "@/ui/Field";

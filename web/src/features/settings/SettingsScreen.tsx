@@ -1,6 +1,6 @@
 /** Settings: the sections at the left, one of them open. */
 import { useParams, useRouter } from "@tanstack/react-router";
-import { isAdmin, mayWrite, useSession } from "@/features/session/session";
+import { isAdmin, mayWrite, useSession } from "@/features/session";
 import { m } from "@/messages";
 import { paths, SETTINGS, type SettingsSection } from "@/paths";
 import { Region } from "@/shell/regions";

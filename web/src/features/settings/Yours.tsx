@@ -1,5 +1,5 @@
 /** What is one's own: theme, row height, password. */
-import { useSession } from "@/features/session/session";
+import { useSession } from "@/features/session";
 import { m } from "@/messages";
 import { setPrefs, usePrefs } from "@/prefs";
 import { Section } from "@/ui/Section";

@@ -4,7 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type MouseEvent } from "react";
 import type { ItemRow } from "@/api/types";
 import { ProblemError } from "@/api/problem";
-import { mayWrite, useSession } from "@/features/session/session";
+import { mayWrite, useSession } from "@/features/session";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Region } from "@/shell/regions";
