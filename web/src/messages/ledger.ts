@@ -14,7 +14,7 @@ export const ledger = {
   kind: "What",
   from: "From",
   to: "Until",
-  only: (label: string) => `Only ${label}`,
+  onlyOf: (label: string) => `Only ${label}`,
   oneEntity: "one entity",
   clear: "Clear the filters",
   causes: { api: "in the app", import: "import", undo: "undo", redo: "redo", proposal: "proposals", setup: "first start", demo: "demo", cli: "command line", mcp: "agent" },

@@ -41,7 +41,7 @@ export function Filters({ search, today, box, onChange }: FiltersProps) {
       {day("to", m.ledger.to)}
       {search.entity_id && (
         <Button className="border-accent" onClick={() => onChange({ entity_id: undefined })}>
-          {m.ledger.only(m.ledger.oneEntity)}
+          {m.ledger.onlyOf(m.ledger.oneEntity)}
           <CloseIcon />
         </Button>
       )}
