@@ -33,7 +33,7 @@ export function Shell() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <TopBar crumbsRef={crumbsRef} toolsRef={toolsRef} connected={connected} onSearch={() => setLayer("palette")} />
         <div className="relative flex min-h-0 flex-1">
-          <main id="content" className="flex min-w-0 flex-1 flex-col overflow-auto">
+          <main id="content" className="relative flex min-w-0 flex-1 flex-col overflow-auto">
             <Outlet />
           </main>
           <aside ref={peekRef} aria-label={m.shell.peek} className="contents" />

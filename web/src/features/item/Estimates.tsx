@@ -39,7 +39,7 @@ export function Estimates({ detail, names, now, edit }: PageProps) {
                 <tr key={estimate.id} className="border-t border-line first:border-0 align-top">
                   <th scope="row" className="whitespace-nowrap py-1 pr-4 text-left font-normal">{sorted[index - 1]?.quantity === estimate.quantity ? <span className="sr-only">{label(estimate.quantity)}</span> : label(estimate.quantity)}</th>
                   <td className="whitespace-nowrap py-1 pr-4">{m.item.range(m.words.number(estimate.range.low), m.words.number(estimate.range.likely), m.words.number(estimate.range.high))}</td>
-                  <td className="py-1 pr-4 text-muted">
+                  <td className="w-full py-1 pr-4 text-muted">
                     {who(estimate)}
                     {estimate.note && <span className="block text-faint">{estimate.note}</span>}
                   </td>

@@ -83,7 +83,7 @@ function Waterfall({ move }: { move: MoveParts }) {
             <td aria-hidden="true" className="relative w-2/5 max-sm:hidden">
               <span className="absolute inset-y-0 w-px bg-line-strong" style={{ left: percent(0) }} />
               <span
-                className="bar-segment absolute inset-y-2 min-w-px"
+                className="bar-segment absolute top-1/2 h-3 min-w-px -translate-y-1/2"
                 style={{ left: percent(Math.min(step.from, step.to)), width: `${(Math.abs(step.places) / span) * 100}%`, background: step.places >= 0 ? "var(--good)" : "var(--danger)" }}
               />
             </td>
