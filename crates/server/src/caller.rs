@@ -4,11 +4,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use jiff::Timestamp;
-use outweigh_core::domain::Role;
+use outweigh_core::domain::{EntityRef, Role};
 use outweigh_core::ids::PersonId;
 use outweigh_core::ledger::{Actor, ActorKind, Cause, Draft, Edit, Expected, Position};
 use outweigh_core::workspace::{Access, Workspace};
-use outweigh_store::{Caller as StoreCaller, Receipt, TokenHash};
+use outweigh_store::{Caller as StoreCaller, Receipt, StoreError, TokenHash};
 
 use crate::clock;
 use crate::problem::Problem;
@@ -201,7 +201,13 @@ impl Writing {
             undoes: None,
             edits,
         };
-        Ok(state.store.write(draft, self.caller.for_store()).await?)
+        let targets: Vec<EntityRef> = draft.edits.iter().filter_map(existing).collect();
+        let receipt = state.store.write(draft, self.caller.for_store()).await?;
+        let touched = |target: &EntityRef| receipt.touched.iter().any(|touched| touched.entity == *target);
+        if receipt.replayed && !targets.is_empty() && !targets.iter().any(touched) {
+            return Err(StoreError::KeyReused.into());
+        }
+        Ok(receipt)
     }
 
     /// As [`Self::write`] with another cause: a proposal that was accepted.
@@ -218,6 +224,16 @@ impl Writing {
         let mut writing = self.clone();
         writing.caller.cause = cause;
         writing.write(state, reason, edits).await
+    }
+}
+
+/// What an edit changes, unless it makes it.
+fn existing(edit: &Edit) -> Option<EntityRef> {
+    match edit {
+        Edit::Create(_) => None,
+        Edit::Patch { entity, .. } | Edit::Delete { entity, .. } | Edit::Restore { entity, .. } => {
+            Some(*entity)
+        }
     }
 }
 

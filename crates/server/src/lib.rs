@@ -15,6 +15,7 @@ mod ledger;
 mod operations;
 mod past;
 mod problem;
+mod refused;
 mod registries;
 mod routes;
 mod rubrics;

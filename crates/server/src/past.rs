@@ -1,26 +1,33 @@
 //! Reading the workspace as it is, or as it was.
 
 use outweigh_core::ledger::Position;
-use outweigh_core::workspace::Workspace;
+use outweigh_core::workspace::{Access, Workspace};
 
+use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::AppState;
 
 /// Reads the workspace, now when `as_of` is empty, else at that ledger position or time.
 ///
+/// The past is read with the rights of today: whoever lost a product no longer sees how it was, and
+/// whoever joined late sees what came before.
+///
 /// # Errors
 /// `as_of` is no position and no time, or lies beyond the head; or what `read` says.
 pub async fn with_workspace<T>(
     state: &AppState,
+    caller: &Caller,
     as_of: &str,
-    read: impl FnOnce(&Workspace) -> Result<T, Problem>,
+    read: impl FnOnce(&Workspace, &Access) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     if as_of.is_empty() {
-        return read(&state.store.read());
+        let workspace = state.store.read();
+        return read(&workspace, &caller.access(&workspace));
     }
     let position = position(state, as_of).await?;
     let workspace = state.store.as_of(position).await?;
-    read(&workspace)
+    let access = caller.access(&state.store.read());
+    read(&workspace, &access)
 }
 
 /// The ledger position that a position, date or time stands for.

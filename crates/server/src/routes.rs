@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::map_response;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -16,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::state::AppState;
-use crate::{exports, imports, items, ledger, operations, registries, rubrics, session, web_app};
+use crate::{exports, imports, items, ledger, operations, refused, registries, rubrics, session, web_app};
 
 /// Largest body of an ordinary request.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -108,26 +109,37 @@ pub fn openapi() -> Document {
 /// Everything the server answers.
 pub fn router(state: AppState) -> Router {
     let (api, _) = api().split_for_parts();
-    let api = api.layer(DefaultBodyLimit::max(BODY_LIMIT)).fallback(operations::no_such_endpoint);
-    let header = |name: &'static str, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
-    };
-    Router::new()
+    let api = api
+        .fallback(operations::no_such_endpoint)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(map_response(refused::document))
+        .layer(header("cache-control", "no-store"));
+    let app = Router::new()
         .nest("/api/v1", api)
         .route("/api/docs", get(operations::docs_page))
         .route("/api/openapi.json", get(operations::openapi_document))
         .route("/healthz", get(operations::healthz))
         .route("/readyz", get(operations::readyz))
         .route("/metrics", get(operations::metrics))
-        .fallback(web_app::serve)
-        .layer(CompressionLayer::new().compress_when(crate::compression::worth_it()))
+        .fallback(web_app::serve);
+    guarded(app).with_state(state)
+}
+
+fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+/// What holds for every answer, those of a panicking handler included.
+fn guarded<S: Clone + Send + Sync + 'static>(app: Router<S>) -> Router<S> {
+    // One-time links carry their secret in the query: only the path is logged.
+    let span = |request: &Request| tracing::debug_span!("request", method = %request.method(), path = request.uri().path());
+    app.layer(CompressionLayer::new().compress_when(crate::compression::worth_it()))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(header("content-security-policy", web_app::CONTENT_SECURITY_POLICY))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "same-origin"))
         .layer(header("x-frame-options", "DENY"))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(TraceLayer::new_for_http())
-        .with_state(state)
+        .layer(TraceLayer::new_for_http().make_span_with(span))
 }
 
 /// A handler panicked: our fault, told as a problem document.
@@ -144,3 +156,27 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
 
 /// How long a stopping server waits for requests that are under way.
 pub(crate) const GRACE: Duration = Duration::from_secs(10);
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_told_without_its_words_and_with_the_security_headers() {
+        async fn panics() -> StatusCode {
+            panic!("the secret is 4711")
+        }
+        let app: Router = guarded(Router::new().route("/", get(panics)));
+        let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()["content-type"], "application/problem+json");
+        assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+        assert!(response.headers().contains_key("content-security-policy"));
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.contains("our fault") && !text.contains("4711"), "{text}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Running the server until it is told to stop.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -20,7 +21,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let days = tokio::spawn(turn_days(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let app = routes::router(state);
+    let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         stop.await;
         // The other end is gone only when serving ended by itself.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use outweigh_connect::limits::MAX_FILE_BYTES;
 use outweigh_store::Store;
 
 use crate::imports::Uploads;
@@ -33,7 +34,7 @@ pub struct AppState {
 impl AppState {
     /// The state of a server over an open store.
     pub fn new(store: Store, settings: Settings) -> Self {
-        let uploads = Uploads::new(settings.data_folder.join("uploads"));
+        let uploads = Uploads::new(settings.data_folder.join("uploads"), MAX_FILE_BYTES as u64);
         Self {
             store,
             settings: Arc::new(settings),
@@ -41,5 +42,12 @@ impl AppState {
             orders: Arc::default(),
             uploads: Arc::new(uploads),
         }
+    }
+    /// The same with another limit on the files that are uploaded, in bytes.
+    #[must_use]
+    pub fn with_upload_limit(mut self, bytes: u64) -> Self {
+        let folder = self.settings.data_folder.join("uploads");
+        self.uploads = Arc::new(Uploads::new(folder, bytes));
+        self
     }
 }

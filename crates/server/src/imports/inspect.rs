@@ -70,9 +70,11 @@ pub(super) fn import_problem(error: &ImportError) -> Problem {
 }
 
 /// The upload as it would be read.
-pub(super) fn shown(upload: &Upload, content: &[u8]) -> Result<ImportShown, Problem> {
+pub(super) async fn shown(upload: &Upload, content: Vec<u8>) -> Result<ImportShown, Problem> {
     let choices = upload.choices().clone();
-    let inspected = inspect(content, choices.preset, &choices.options).map_err(|e| import_problem(&e))?;
+    let (preset, options) = (choices.preset, choices.options.clone());
+    let inspected = blocking(move || inspect(&content, preset, &options).map_err(|e| import_problem(&e)));
+    let inspected = inspected.await??;
     Ok(ImportShown {
         id: upload.id,
         file_name: upload.file_name.clone(),
@@ -101,7 +103,7 @@ pub async fn get_import(
     Path(id): Path<Uuid>,
 ) -> Result<Json<ImportShown>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
-    Ok(Json(shown(&upload, &upload.content().await?)?))
+    Ok(Json(shown(&upload, upload.content().await?).await?))
 }
 
 /// Choose how an upload is read
@@ -141,7 +143,7 @@ pub async fn choose_import(
             choices.product = new.product_id;
         }
     }
-    let result = shown(&upload, &upload.content().await?);
+    let result = shown(&upload, upload.content().await?).await;
     if result.is_err() {
         *upload.choices() = before;
     }
@@ -172,7 +174,8 @@ pub async fn try_import(
     let content = upload.content().await?;
     let choices = upload.choices().clone();
     let parsed = blocking(move || read(&content, &choices, &mut |_, _| {})).await??;
-    Ok(Json(planned(&state, &caller, &upload, &parsed).report))
+    let plan = tokio::task::block_in_place(|| planned(&state, &caller, &upload, &parsed));
+    Ok(Json(plan.report))
 }
 
 pub(super) async fn blocking<T: Send + 'static>(

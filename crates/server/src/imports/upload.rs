@@ -4,19 +4,22 @@ use axum::Json;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use futures_util::StreamExt;
-use outweigh_connect::{Options, limits, parse_links, sniff};
+use outweigh_connect::{Options, parse_links, sniff};
+use outweigh_core::domain::Role;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::commit::ImportState;
-use super::inspect::{ImportShown, import_problem, shown};
+use super::inspect::{ImportShown, blocking, import_problem, shown};
 use super::uploads::{Choices, Upload};
 use crate::caller::Caller;
 use crate::clock;
 use crate::problem::Problem;
 use crate::state::AppState;
 
+/// Longest file name kept, in characters.
+const LONGEST_NAME: usize = 200;
 /// Largest file of links.
 const LINKS_LIMIT: u64 = 64 * 1024 * 1024;
 
@@ -25,19 +28,25 @@ const LINKS_LIMIT: u64 = 64 * 1024 * 1024;
 /// Multipart with a field `file`, or the bytes as the body with the name in `X-File-Name`.
 #[utoipa::path(post, path = "/imports", tag = "imports",
     request_body(content = String, content_type = "multipart/form-data"),
-    responses((status = 201, body = ImportShown), (status = 422, body = Problem)))]
+    responses((status = 201, body = ImportShown), (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn upload_import(
     State(state): State<AppState>,
     caller: Caller,
     request: Request,
 ) -> Result<(StatusCode, Json<ImportShown>), Problem> {
+    may_import(&state, &caller)?;
     let file = state.uploads.new_file()?;
-    let (name, bytes) = receive(request, file.path(), limits::MAX_FILE_BYTES as u64).await?;
+    let (name, bytes) = receive(request, file.path(), state.uploads.limit_bytes).await?;
     let path = file.into_temp_path();
     let content = tokio::fs::read(&path)
         .await
         .map_err(|e| Problem::bad_request(format!("failed to read the upload: {e}")))?;
-    let sniffed = sniff(&name, &content).map_err(|e| import_problem(&e))?;
+    let (content, name, sniffed) = blocking(move || {
+        let sniffed = sniff(&name, &content).map_err(|e| import_problem(&e));
+        (content, name, sniffed)
+    })
+    .await?;
+    let sniffed = sniffed?;
     let upload = Upload {
         id: clock::new_id(),
         owner: caller.person_id,
@@ -55,7 +64,11 @@ pub async fn upload_import(
         state: watch::Sender::new(ImportState::Waiting),
     };
     let upload = state.uploads.add(upload)?;
-    Ok((StatusCode::CREATED, Json(shown(&upload, &content)?)))
+    let looked_at = shown(&upload, content).await;
+    if looked_at.is_err() {
+        state.uploads.remove(upload.id);
+    }
+    Ok((StatusCode::CREATED, Json(looked_at?)))
 }
 
 /// Add a file of links (CSV: source, type, target) to an upload
@@ -70,13 +83,23 @@ pub async fn upload_links(
 ) -> Result<Json<ImportShown>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
     let file = state.uploads.new_file()?;
-    receive(request, file.path(), LINKS_LIMIT).await?;
+    receive(request, file.path(), state.uploads.limit_bytes.min(LINKS_LIMIT)).await?;
     let content = tokio::fs::read(file.path())
         .await
         .map_err(|e| Problem::bad_request(format!("failed to read the upload: {e}")))?;
-    let links = parse_links(&content).map_err(|e| import_problem(&e))?;
+    let links = blocking(move || parse_links(&content).map_err(|e| import_problem(&e))).await??;
     upload.choices().links = links.links;
-    Ok(Json(shown(&upload, &upload.content().await?)?))
+    Ok(Json(shown(&upload, upload.content().await?).await?))
+}
+
+/// Imports may add and change anything in a product, so they need its owner.
+fn may_import(state: &AppState, caller: &Caller) -> Result<(), Problem> {
+    let highest = caller.access(&state.store.read()).highest();
+    if highest >= Some(Role::ProductOwner) {
+        return Ok(());
+    }
+    Err(Problem::forbidden("importing needs the role product owner")
+        .hint("ask an administrator for the role"))
 }
 
 /// Writes the file a request carries to `to`; gives its name and size.
@@ -100,7 +123,7 @@ async fn receive(request: Request, to: &std::path::Path, limit: u64) -> Result<(
                 None => return Err(Problem::invalid("file", "the request has no field called file")),
             }
         };
-        let name = field.file_name().unwrap_or("upload").to_owned();
+        let name = plain_name(field.file_name().unwrap_or_default());
         while let Some(chunk) = field.chunk().await.map_err(|e| failed(&e))? {
             grow(&mut size, chunk.len(), limit)?;
             out.write_all(&chunk).await.map_err(|e| failed(&e))?;
@@ -121,7 +144,15 @@ async fn receive(request: Request, to: &std::path::Path, limit: u64) -> Result<(
 }
 
 fn file_name(headers: &HeaderMap) -> String {
-    headers.get("x-file-name").and_then(|v| v.to_str().ok()).unwrap_or("upload").to_owned()
+    let name = headers.get("x-file-name").map(|v| String::from_utf8_lossy(v.as_bytes()));
+    plain_name(&name.unwrap_or_default())
+}
+
+/// A file's name without folders and control characters: it is shown and kept in the ledger.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    if plain.trim().is_empty() { "upload".into() } else { plain }
 }
 
 fn grow(size: &mut u64, by: usize, limit: u64) -> Result<(), Problem> {

@@ -16,6 +16,8 @@ use crate::problem::Problem;
 
 /// Files that may wait at once.
 const LIMIT: usize = 50;
+/// Files of one person that may wait at once.
+const LIMIT_EACH: usize = 10;
 /// How long a file may wait.
 const WAITS: SignedDuration = SignedDuration::from_hours(24);
 
@@ -23,6 +25,8 @@ const WAITS: SignedDuration = SignedDuration::from_hours(24);
 pub struct Uploads {
     folder: PathBuf,
     waiting: Mutex<HashMap<Uuid, Arc<Upload>>>,
+    /// Largest file, in bytes.
+    pub(super) limit_bytes: u64,
 }
 
 /// One file.
@@ -63,9 +67,9 @@ impl Upload {
 }
 
 impl Uploads {
-    /// Files wait in this folder.
-    pub fn new(folder: PathBuf) -> Self {
-        Self { folder, waiting: Mutex::default() }
+    /// Files of at most so many bytes wait in this folder.
+    pub fn new(folder: PathBuf, limit_bytes: u64) -> Self {
+        Self { folder, waiting: Mutex::default(), limit_bytes }
     }
 
     /// A file to write an upload to.
@@ -84,11 +88,19 @@ impl Uploads {
     pub(super) fn add(&self, upload: Upload) -> Result<Arc<Upload>, Problem> {
         let mut waiting = self.waiting();
         waiting.retain(|_, known| known.arrived + WAITS > upload.arrived);
-        if waiting.len() >= LIMIT {
+        let full = |waiting: &HashMap<Uuid, Arc<Upload>>| {
+            let yours = waiting.values().filter(|known| known.owner == upload.owner).count();
+            yours >= LIMIT_EACH || waiting.len() >= LIMIT
+        };
+        if full(&waiting) {
+            // What is taken in needs its file no longer.
+            waiting.retain(|_, known| !matches!(*known.state.borrow(), ImportState::Done { .. }));
+        }
+        if full(&waiting) {
             return Err(Problem::new(
                 axum::http::StatusCode::TOO_MANY_REQUESTS,
                 "too_many_uploads",
-                format!("{LIMIT} files wait to be imported"),
+                format!("{LIMIT_EACH} files of yours, or {LIMIT} in all, wait to be imported"),
             )
             .hint("import or remove one first"));
         }

@@ -68,14 +68,14 @@ pub async fn change_items(
 }
 
 fn chosen<'a>(workspace: &'a Workspace, caller: &Caller, bulk: &Bulk) -> Result<Vec<&'a Item>, Problem> {
+    let access = caller.access(workspace);
     match (&bulk.ids, &bulk.filter) {
         (Some(ids), None) if ids.len() > LIMIT => {
             Err(Problem::invalid("ids", format!("names more than {LIMIT} items"))
                 .hint("choose them by filter"))
         }
-        (Some(ids), None) => ids.iter().map(|id| find(workspace, caller, id)).collect(),
+        (Some(ids), None) => ids.iter().map(|id| find(workspace, &access, id)).collect(),
         (None, Some(filter)) => {
-            let access = caller.access(workspace);
             let words = bulk.q.as_deref().unwrap_or_default();
             let slots =
                 select(workspace, &access, filter, words).map_err(|e| Problem::source("filter", &e))?;

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, Query as Params, State};
 use outweigh_core::domain::{Comment, Estimate, Item, Status};
 use outweigh_core::ids::{DependencyId, ItemId};
-use outweigh_core::workspace::Workspace;
+use outweigh_core::workspace::{Access, Workspace};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -75,30 +75,33 @@ pub async fn get_item(
     Path(id): Path<String>,
     Params(params): Params<AsOf>,
 ) -> Result<Json<ItemDetail>, Problem> {
-    with_workspace(&state, &params.as_of, |workspace| {
-        let item = find(workspace, &caller, &id)?;
-        detail(workspace, item).map(Json)
+    with_workspace(&state, &caller, &params.as_of, |workspace, access| {
+        let item = find(workspace, access, &id)?;
+        detail(workspace, access, item).map(Json)
     })
     .await
 }
 
 /// The item with this id or key, if the caller may read it.
-pub(crate) fn find<'a>(workspace: &'a Workspace, caller: &Caller, id: &str) -> Result<&'a Item, Problem> {
+pub(crate) fn find<'a>(workspace: &'a Workspace, access: &Access, id: &str) -> Result<&'a Item, Problem> {
     let by_id = id.parse::<ItemId>().ok().and_then(|id| workspace.items.get(id));
     by_id
         .or_else(|| workspace.item_by_key(id))
-        .filter(|item| caller.access(workspace).reads(item.product_id))
+        .filter(|item| access.reads(item.product_id))
         .ok_or_else(|| Problem::not_found("item"))
 }
 
-pub(super) fn detail(workspace: &Workspace, item: &Item) -> Result<ItemDetail, Problem> {
+/// The item with its parts; links to items the caller may not read are left out.
+pub(super) fn detail(workspace: &Workspace, access: &Access, item: &Item) -> Result<ItemDetail, Problem> {
     let slot = workspace.items.slot(item.id).ok_or_else(|| Problem::not_found("item"))?;
-    let linked = |(dependency, other): (&outweigh_core::domain::Dependency, &Item)| Linked {
-        dependency_id: dependency.id,
-        id: other.id,
-        key: other.key.clone(),
-        title: other.title.clone(),
-        status: other.status,
+    let linked = |(dependency, other): (&outweigh_core::domain::Dependency, &Item)| {
+        access.reads(other.product_id).then(|| Linked {
+            dependency_id: dependency.id,
+            id: other.id,
+            key: other.key.clone(),
+            title: other.title.clone(),
+            status: other.status,
+        })
     };
     Ok(ItemDetail {
         item: item.clone(),
@@ -106,8 +109,8 @@ pub(super) fn detail(workspace: &Workspace, item: &Item) -> Result<ItemDetail, P
         row: item_row(workspace, slot),
         estimates: workspace.estimates_of(item.id).cloned().collect(),
         dependencies: Dependencies {
-            needs: workspace.needs_of(item.id).map(linked).collect(),
-            blocks: workspace.needed_by(item.id).map(linked).collect(),
+            needs: workspace.needs_of(item.id).filter_map(linked).collect(),
+            blocks: workspace.needed_by(item.id).filter_map(linked).collect(),
         },
         comments: workspace.comments_of(item.id).cloned().collect(),
         allowed_statuses: workspace

@@ -7,7 +7,7 @@ use outweigh_core::explain::{Explanation, explain};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::detail::find;
+use super::write::item_id;
 use crate::caller::Caller;
 use crate::past;
 use crate::problem::Problem;
@@ -46,7 +46,7 @@ pub async fn explain_move(
     Path(id): Path<String>,
     Params(params): Params<ExplainParams>,
 ) -> Result<Json<MoveExplained>, Problem> {
-    let item = find(&state.store.read(), &caller, &id)?.id;
+    let item = item_id(&state, &caller, &id)?;
     let from = past::position(&state, &params.from).await?;
     let before = state.store.as_of(from).await?;
     let (explanation, to) = match params.to.as_str() {

@@ -96,10 +96,9 @@ pub async fn list_items(
 ) -> Result<Json<ItemWindow>, Problem> {
     let query = params.query()?;
     let limit = params.limit.unwrap_or(100).clamp(1, LIMIT);
-    with_workspace(&state, &params.as_of, |workspace| {
-        let access = caller.access(workspace);
+    with_workspace(&state, &caller, &params.as_of, |workspace, access| {
         let order =
-            state.orders.order(workspace, &access, &query).map_err(|e| Problem::source("filter", &e))?;
+            state.orders.order(workspace, access, &query).map_err(|e| Problem::source("filter", &e))?;
         let offset = match params.cursor.as_str() {
             "" => params.offset,
             cursor => after_cursor(workspace, &order.slots, cursor)?,
@@ -174,10 +173,9 @@ pub async fn summarise_items(
     Params(params): Params<ListParams>,
 ) -> Result<Json<ItemSummary>, Problem> {
     let query = Query { group: None, ..params.query()? };
-    with_workspace(&state, &params.as_of, |workspace| {
-        let access = caller.access(workspace);
+    with_workspace(&state, &caller, &params.as_of, |workspace, access| {
         let order =
-            state.orders.order(workspace, &access, &query).map_err(|e| Problem::source("filter", &e))?;
+            state.orders.order(workspace, access, &query).map_err(|e| Problem::source("filter", &e))?;
         let counted = facets(workspace, &order.slots);
         let shown = |facet: outweigh_core::backlog::Facet| FacetShown {
             key: facet.key,
@@ -215,10 +213,9 @@ pub async fn index_items(
     Params(params): Params<ListParams>,
 ) -> Result<Json<ItemIndex>, Problem> {
     let query = params.query()?;
-    with_workspace(&state, &params.as_of, |workspace| {
-        let access = caller.access(workspace);
+    with_workspace(&state, &caller, &params.as_of, |workspace, access| {
         let order =
-            state.orders.order(workspace, &access, &query).map_err(|e| Problem::source("filter", &e))?;
+            state.orders.order(workspace, access, &query).map_err(|e| Problem::source("filter", &e))?;
         let ids = order.slots.iter().map(|&slot| workspace.items.at(slot).value.id).collect();
         Ok(Json(ItemIndex { ids, position: workspace.position }))
     })

@@ -13,7 +13,6 @@ mod score;
 mod write;
 
 pub use bulk::*;
-pub(crate) use detail::find as find_item;
 pub use detail::*;
 pub use explain::*;
 pub use list::*;

@@ -50,9 +50,10 @@ pub async fn pin_rank(
 ) -> Result<Written<Json<ItemDetail>>, Problem> {
     let edits = {
         let workspace = state.store.read();
-        let item = find(&workspace, &writing.caller, &id)?;
+        let access = writing.caller.access(&workspace);
+        let item = find(&workspace, &access, &id)?;
         let place = |id: &str| {
-            let other = find(&workspace, &writing.caller, id)?;
+            let other = find(&workspace, &access, id)?;
             let slot = workspace.items.slot(other.id);
             slot.and_then(|slot| workspace.places_at(slot)).map(|(_, shown)| shown).ok_or_else(|| {
                 Problem::invalid("before_id", format!("{} is not open, so it has no rank", other.key))
@@ -116,7 +117,8 @@ pub async fn unpin_rank(
 ) -> Result<Written<StatusCode>, Problem> {
     let pinned = {
         let workspace = state.store.read();
-        let item = find(&workspace, &writing.caller, &id)?;
+        let access = writing.caller.access(&workspace);
+        let item = find(&workspace, &access, &id)?;
         workspace.override_of(item.id).map(|o| o.id).ok_or_else(|| Problem::not_found("override"))?
     };
     let edit =

@@ -87,8 +87,8 @@ pub async fn explain_score(
     Path(id): Path<String>,
     Params(params): Params<AsOf>,
 ) -> Result<Json<ScoreExplained>, Problem> {
-    with_workspace(&state, &params.as_of, |workspace| {
-        let item = find(workspace, &caller, &id)?;
+    with_workspace(&state, &caller, &params.as_of, |workspace, access| {
+        let item = find(workspace, access, &id)?;
         let scorer = workspace.scorer().ok_or_else(|| {
             Problem::not_found("score").hint("no rubric is active: activate one under Rubrics")
         })?;

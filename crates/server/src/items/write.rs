@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef, Item};
+use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef};
 use outweigh_core::ids::{ItemId, ProductId};
 use outweigh_core::ledger::Edit;
 use outweigh_core::workspace::free_item_key;
@@ -110,7 +110,7 @@ pub async fn update_item(
     if let Some(fixed) = FIXED.iter().find(|field| body.fields.contains_key(**field)) {
         return Err(Problem::invalid(fixed, "cannot be changed"));
     }
-    let item = find(&state.store.read(), &writing.caller, &id)?.id;
+    let item = item_id(&state, &writing.caller, &id)?;
     let edit = Edit::Patch { entity: EntityRef::new(EntityKind::Item, item), expected, patch: body.fields };
     let receipt = writing.write(&state, body.reason, vec![edit]).await?;
     Ok(Written(receipt.position, Json(read(&state, &writing.caller, &item.to_string())?)))
@@ -148,7 +148,7 @@ pub async fn delete_item(
     axum::extract::Query(params): axum::extract::Query<DeleteParams>,
 ) -> Result<Written<StatusCode>, Problem> {
     let expected = condition(&writing, &headers)?;
-    let item = find(&state.store.read(), &writing.caller, &id)?.id;
+    let item = item_id(&state, &writing.caller, &id)?;
     let edit = Edit::Delete { entity: EntityRef::new(EntityKind::Item, item), expected };
     let receipt = writing.write(&state, params.reason, vec![edit]).await?;
     Ok(Written(receipt.position, StatusCode::NO_CONTENT))
@@ -157,11 +157,12 @@ pub async fn delete_item(
 /// The item as it is now.
 pub(super) fn read(state: &AppState, caller: &Caller, id: &str) -> Result<ItemDetail, Problem> {
     let workspace = state.store.read();
-    let item: &Item = find(&workspace, caller, id)?;
-    detail(&workspace, item)
+    let access = caller.access(&workspace);
+    detail(&workspace, &access, find(&workspace, &access, id)?)
 }
 
 /// An item's id from its id or key, if the caller may read it.
-pub(super) fn item_id(state: &AppState, caller: &Caller, id: &str) -> Result<ItemId, Problem> {
-    Ok(find(&state.store.read(), caller, id)?.id)
+pub(crate) fn item_id(state: &AppState, caller: &Caller, id: &str) -> Result<ItemId, Problem> {
+    let workspace = state.store.read();
+    Ok(find(&workspace, &caller.access(&workspace), id)?.id)
 }

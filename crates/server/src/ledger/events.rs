@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::error::RecvError;
 use utoipa::{IntoParams, ToSchema};
 
+use super::readable::readable;
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -72,7 +73,7 @@ pub async fn follow_events(
     let after = last_seen.or(params.after).unwrap_or(head);
     let hello = Event::default().event("hello").data(serde_json::json!({ "position": head }).to_string());
     let mut first = vec![hello];
-    if head - after > MISSED || after > head {
+    if after > head || head.saturating_sub(after) > MISSED {
         first.push(reset(head));
     } else if head > after {
         for (entry, changes) in state.store.changes_between(after, head).await? {
@@ -113,16 +114,10 @@ fn reset(head: Position) -> Event {
 fn event(state: &AppState, caller: &Caller, committed: &Committed) -> Event {
     let workspace = state.store.read();
     let access = caller.access(&workspace);
-    let visible = |touched: &&Touched| match touched.entity.kind {
-        EntityKind::Item => {
-            workspace.items.row(touched.entity.id).is_none_or(|row| access.reads(row.value.product_id))
-        }
-        _ => access.highest().is_some(),
-    };
     let entities: Vec<EntityEvent> = committed
         .touched
         .iter()
-        .filter(visible)
+        .filter(|touched| readable(&workspace, &access, touched.entity))
         .take(NAMED)
         .map(|t| EntityEvent {
             kind: t.entity.kind,

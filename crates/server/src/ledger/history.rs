@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::entries::{ChangeShown, change_shown};
+use super::readable::readable;
 use crate::caller::Caller;
-use crate::items::find_item;
+use crate::items::item_id;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -59,19 +60,21 @@ pub async fn item_history(
     Path(id): Path<String>,
     Params(params): Params<HistoryParams>,
 ) -> Result<Json<History>, Problem> {
-    let item = find_item(&state.store.read(), &caller, &id)?.id;
+    let item = item_id(&state, &caller, &id)?;
     let limit = params.limit.unwrap_or(50).clamp(1, 200);
     let page = state.store.history(item.0, params.cursor, limit).await?;
     let mut entries = Vec::with_capacity(page.entries.len());
     for found in page.entries {
         let undone_by = state.store.undone_by(found.entry.position).await?;
         let workspace = state.store.read();
+        let access = caller.access(&workspace);
         let entry = found.entry;
+        let changes = || found.changes.iter().filter(|change| readable(&workspace, &access, change.entity));
         entries.push(HistoryShown {
             position: entry.position,
             at: entry.at,
-            sentences: found.changes.iter().map(|c| sentence(&workspace, &entry.actor.name, c)).collect(),
-            changes: found.changes.iter().map(|c| change_shown(&workspace, c)).collect(),
+            sentences: changes().map(|c| sentence(&workspace, &entry.actor.name, c)).collect(),
+            changes: changes().map(|c| change_shown(&workspace, c)).collect(),
             actor: entry.actor,
             cause: entry.cause,
             reason: entry.reason,

@@ -3,6 +3,7 @@
 mod entries;
 mod events;
 mod history;
+mod readable;
 mod undo;
 
 pub use entries::*;
