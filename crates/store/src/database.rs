@@ -61,6 +61,12 @@ impl FromStr for Address {
 /// How long a PostgreSQL may take to answer when it is opened.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Rows an SQLite thread may read ahead of us: fewer would have the two wait for each other all the time.
+const ROWS_AHEAD: usize = 500;
+
+/// How long a connection that is not needed keeps its memory.
+const IDLE: Duration = Duration::from_secs(60);
+
 /// Where servers on one PostgreSQL tell each other of the ledger's growth.
 pub(crate) const LEDGER_CHANNEL: &str = "outweigh_ledger";
 
@@ -136,7 +142,12 @@ impl Database {
         options: SqliteConnectOptions,
         connections: u32,
     ) -> Result<Self, StoreError> {
-        let pool = SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(connections)
+            .idle_timeout(IDLE)
+            .connect_with(options)
+            .await?;
         // Two programs may open a new file at once: the second waits for the first to make the tables.
         let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::migrate!().run_direct(None, &mut *transaction, false).await?;
@@ -151,7 +162,12 @@ impl Database {
             Ok(connection) => connection?.close().await?,
             Err(_) => return Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()).into()),
         }
-        let pool = PgPoolOptions::new().max_connections(connections).connect_with(options).await?;
+        let pool = PgPoolOptions::new()
+            .min_connections(1)
+            .max_connections(connections)
+            .idle_timeout(IDLE)
+            .connect_with(options)
+            .await?;
         sqlx::migrate!().run(&pool).await?;
         Ok(Self::Postgres(pool))
     }
@@ -209,7 +225,8 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(30))
-        .pragma("cache_size", "-16000")
+        .pragma("cache_size", "-8000")
+        .row_buffer_size(ROWS_AHEAD)
         .optimize_on_close(true, None)
 }
 

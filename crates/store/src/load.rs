@@ -30,19 +30,17 @@ pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Worksp
         let mut transaction = pool.begin_with(database.begin_reading()).await?;
         let head: Option<(Position, String)> =
             sqlx::query_as(SELECT_HEAD).fetch_optional(&mut *transaction).await?;
-        let rows: Vec<(String, i64, bool, String)> =
-            sqlx::query_as(SELECT_ENTITIES).fetch_all(&mut *transaction).await?;
+        // One after the other: the texts need not all be in memory beside what is read from them.
+        let mut stored = sqlx::query_as::<_, (String, i64, bool, String)>(SELECT_ENTITIES).fetch(&mut *transaction);
+        let mut rows = Vec::new();
+        while let Some((kind, version, deleted, doc)) = stored.try_next().await? {
+            let kind: EntityKind = kind.parse().map_err(StoreError::Damaged)?;
+            let value = Entity::from_json(kind, &doc).map_err(|e| StoreError::Damaged(e.to_string()))?;
+            rows.push(Row { version: version as u32, deleted, value });
+        }
         (head, rows)
     });
     let (position, _) = head.ok_or_else(no_head)?;
-    let rows = rows
-        .into_iter()
-        .map(|(kind, version, deleted, doc)| {
-            let kind: EntityKind = kind.parse().map_err(StoreError::Damaged)?;
-            let value = Entity::from_json(kind, &doc).map_err(|e| StoreError::Damaged(e.to_string()))?;
-            Ok(Row { version: version as u32, deleted, value })
-        })
-        .collect::<Result<Vec<_>, StoreError>>()?;
     Ok(Workspace::load(today, position, rows))
 }
 
