@@ -12,7 +12,6 @@ export const imports = {
   uploading: (name: string) => `Uploading ${name}`,
   uploaded: (done: string, all: string) => `${done} of ${all}`,
   another: "Choose another file",
-  steps: { file: "File", check: "Check", done: "Done" },
 
   presets: { jira_csv: "Jira, CSV export", linear_csv: "Linear, CSV export", github_json: "GitHub issues, JSON", jira_json: "Jira, REST page (JSON)", csv: "Any CSV", xlsx: "Any workbook (XLSX)", ndjson: "Any NDJSON", beads_jsonl: "Beads, JSONL" },
   readAs: "Read as",
@@ -60,7 +59,6 @@ export const imports = {
 
   commit: (count: number) => `Import ${some(count, "item", "items")}`,
   nothingToDo: "Everything in this file is here already.",
-  cancel: "Cancel",
   phases: { reading: "Reading", comparing: "Comparing", writing: "Writing" } as Record<string, string>,
   progress: (done: number, total: number) => `${n(done)} of ${n(total)}`,
   left: (seconds: number) => (seconds < 60 ? `about ${some(Math.max(1, Math.round(seconds)), "second", "seconds")} left` : `about ${some(Math.round(seconds / 60), "minute", "minutes")} left`),
@@ -73,6 +71,5 @@ export const imports = {
   sort: "Sort them",
   sortHelp: "Proposes lane, horizon and severity for each, with the reason.",
   open: "Open the backlog",
-  failed: "The import was not done",
   failedText: "Nothing was changed.",
 };

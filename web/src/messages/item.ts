@@ -1,8 +1,6 @@
 /** The item page. */
 import { words } from "./words";
 
-const places = (n: number) => `${Math.abs(n)} ${Math.abs(n) === 1 ? "place" : "places"}`;
-
 export const item = {
   fields: {
     problem: "Problem", success_metric: "Success metric", acceptance_criteria: "Acceptance criteria", workaround: "Workaround", expected_resolution: "Expected", short_term_owner_id: "Held by",
@@ -17,8 +15,6 @@ export const item = {
   changed: (field: string) => `${field} changed.`,
   properties: "Properties",
   allProperties: "Show all properties",
-  saved: "Saved.",
-  notFound: "Back to the backlog",
   place: (rank: number) => `Place ${rank.toLocaleString("en")}`,
   attention: (name: string) => `Needs attention: ${name}`,
   more: "More about this item",
@@ -50,8 +46,6 @@ export const item = {
   remove: (text: string) => `Remove: ${text}`,
 
   // Hot fix and bet
-  hotfix: "Hot fix",
-  bet: "Bet",
   milestoneAdd: "Add a milestone",
   milestoneEmpty: "No milestones yet. Steps that are worth something by themselves.",
   scale: (n: number) => `${n} of 5`,
@@ -62,9 +56,7 @@ export const item = {
   estimateOf: "Estimate of",
   estimateEmpty: "Nobody has estimated this yet; the score uses wide ranges.",
   estimateAll: "All estimates are kept: they are compared with what happened.",
-  quantity: "Quantity",
   effort: "Effort",
-  by: (name: string) => `by ${name}`,
   rangeHelp: (unit: string) => `${unit} One in ten times it is less than low, one in ten more than high.`,
   units: { money: "Money a year.", accounts: "Accounts.", days: "Days.", share: "A share, 0 to 1.", score: "Points.", ordinal: "A rank on the scale.", per_year: "Times a year.", number: "A number." } as Record<string, string>,
   range: (low: string, likely: string, high: string) => `${low} to ${high}, likely ${likely}`,
@@ -72,14 +64,11 @@ export const item = {
   // Score
   score: "Score",
   scoreNone: "This item has no score: only open items are ranked.",
-  scoreUnit: (unit: string) => unit,
   term: "Term",
   value: "Value",
   share: "Share",
   formula: "Formula",
   weight: (n: number) => `weight ${words.number(n)}`,
-  input: "Input",
-  source: "Source",
   imputed: "no estimate",
   imputedHelp: "Nothing is known yet: a wide range stands in.",
   scoredBy: (rubric: string, version: number, effort: string) => `By “${rubric}”, version ${version}${effort === "1" ? "" : `; each term divided by ${effort}`}.`,
@@ -102,7 +91,6 @@ export const item = {
   dependencyRemoved: (key: string) => `No longer linked with ${key}.`,
   dependencyNone: "None",
   searchItem: "Key or words of the title",
-  searchHint: "Type to search the backlog.",
 
   // Accounts, references, custom fields
   accounts: "Affected accounts",
@@ -115,7 +103,6 @@ export const item = {
   referenceUrlHelp: "https://",
   referenceSystem: "System",
   referenceName: "Name",
-  custom: "Custom fields",
   customAdd: "Add a field",
   customName: "Name of the field",
   signals: "Known from elsewhere",
@@ -141,19 +128,14 @@ export const item = {
   move: "Why did it move?",
   moveFrom: "From",
   moveTo: "to",
-  moveNow: "now",
   moveSpan: { "7": "the last week", "30": "the last month", "90": "the last quarter" } as Record<string, string>,
   moveSince: "Since",
   moveCustom: "between two days",
   moveNone: "It stands where it stood; nothing moved it.",
-  moveUp: (n: number) => `${places(n)} up`,
-  moveDown: (n: number) => `${places(n)} down`,
   movePlaces: "Places",
   moveScore: "Score",
   moveCause: "Cause",
   moveSum: "All together",
   moveRest: "rounding",
-  moveStart: (rank: number) => `from place ${rank}`,
-  moveEnd: (rank: number) => `to place ${rank}`,
   moveKind: { own: "this item", others: "other items", rubric: "the rubric", members: "items added or closed", override: "ranked by hand" },
 };

@@ -17,7 +17,6 @@ export const rubrics = {
   removed: "Draft deleted.",
   empty: "No rubric yet",
   emptyText: "Start from a preset; each can be changed before it is used.",
-  terms: (n: number) => `${n} ${n === 1 ? "term" : "terms"}`,
   notFound: "There is no such rubric",
 
   save: "Save the draft",
@@ -48,7 +47,6 @@ export const rubrics = {
   prior: "When nothing is known: low, likely, high",
   missing: "If missing",
   missings: { prior: "the wide range", formula: "the formula decides" },
-  help: "Help",
   addCriterion: "Add a criterion",
   removeOf: (label: string) => `Remove ${label}`,
   of: (field: string, label: string) => `${field} of ${label}`,
@@ -72,7 +70,6 @@ export const rubrics = {
   newTerm: "New term",
   newThreshold: "New condition",
 
-  checking: "Checking …",
   formulaOk: (unit: string) => `gives ${unit}`,
   formulaBool: "must be true or false: compare something",
   goTo: "Go to the mistake",

@@ -38,7 +38,6 @@ export const settings = {
   added: (name: string) => `Added ${name}.`,
   more: (n: number) => `Show ${n.toLocaleString("en")} more`,
   noMatch: "Nothing matches.",
-  any: "All",
 
   // People
   roles: { viewer: "Viewer", contributor: "Contributor", product_owner: "Product owner", approver: "Approver", admin: "Administrator" },
