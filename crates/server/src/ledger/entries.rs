@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Path, Query as Params, State};
 use jiff::Timestamp;
 use outweigh_core::domain::{Entity, EntityKind, EntityRef};
+use outweigh_core::explain::sentences::sentence;
 use outweigh_core::ids::PersonId;
 use outweigh_core::ledger::{Actor, Cause, Change, Op, Position};
 use outweigh_core::workspace::Workspace;
@@ -60,7 +61,7 @@ pub struct LedgerEntry {
     pub actor: Actor,
     pub cause: Cause,
     pub reason: String,
-    /// What changed in a few words: `3 items created, 1 updated`.
+    /// What changed: up to three changes in sentences, more in counts (`3 items added, 1 estimate changed`).
     pub summary: String,
     pub change_count: i64,
     /// The change set this one took back.
@@ -112,6 +113,14 @@ fn readable(state: &AppState, caller: &Caller) -> Result<(), Problem> {
 
 pub(super) async fn shown(state: &AppState, entry: ChangeSetEntry) -> Result<LedgerEntry, Problem> {
     let undone_by = state.store.undone_by(entry.position).await?;
+    let summary = match entry.change_count {
+        0..=NAMED => {
+            let changes = state.store.changes(entry.position, 0, NAMED).await?;
+            let workspace = state.store.read();
+            changes.iter().map(|change| told(&workspace, change)).collect::<Vec<_>>().join("; ")
+        }
+        _ => counted(&entry.summary),
+    };
     Ok(LedgerEntry {
         position: entry.position,
         id: entry.id,
@@ -119,7 +128,7 @@ pub(super) async fn shown(state: &AppState, entry: ChangeSetEntry) -> Result<Led
         actor: entry.actor,
         cause: entry.cause,
         reason: entry.reason,
-        summary: summary(&entry.summary),
+        summary,
         change_count: entry.change_count,
         undoes: entry.undoes,
         undone_by,
@@ -127,8 +136,21 @@ pub(super) async fn shown(state: &AppState, entry: ChangeSetEntry) -> Result<Led
     })
 }
 
-/// `3 items created, 1 estimate updated`.
-fn summary(counts: &Value) -> String {
+/// Change sets of at most so many changes are told in sentences; larger ones are counted.
+const NAMED: i64 = 3;
+
+/// `PAY-12 Cards are declined abroad: moved it from triaged to ready`.
+fn told(workspace: &Workspace, change: &Change) -> String {
+    let told = sentence(workspace, "", change);
+    let item = match change.entity.kind {
+        EntityKind::Item => Some(change.entity),
+        _ => workspace.row(change.entity).and_then(|row| row.value.parent()),
+    };
+    item.map_or(told.clone(), |item| format!("{}: {told}", label(workspace, item)))
+}
+
+/// `3 items added, 1 estimate changed`.
+fn counted(counts: &Value) -> String {
     let mut parts = Vec::new();
     for (kind, ops) in counts.as_object().into_iter().flatten() {
         for (op, count) in ops.as_object().into_iter().flatten() {
