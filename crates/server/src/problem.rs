@@ -170,6 +170,11 @@ impl From<StoreError> for Problem {
             StoreError::UndoneAlready { .. } => Self::new(StatusCode::CONFLICT, "undone_already", detail),
             StoreError::NothingTo(_) => Self::new(StatusCode::CONFLICT, "nothing_to_undo", detail),
             StoreError::KeyReused => Self::new(StatusCode::CONFLICT, "idempotency_key_reused", detail),
+            StoreError::Busy | StoreError::Closed => {
+                tracing::error!("{detail}");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+                    .hint("nothing was changed; try again in a moment")
+            }
             StoreError::DiskFull | StoreError::ReadOnly => {
                 tracing::error!("{detail}");
                 Self::new(StatusCode::INSUFFICIENT_STORAGE, "storage", detail)

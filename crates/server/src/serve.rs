@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::routes::GRACE;
 use crate::state::AppState;
-use crate::{clock, routes};
+use crate::{clock, routes, webhooks};
 
 /// Serves until `stop` is ready, then lets requests under way finish.
 ///
@@ -20,8 +20,11 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let days = tokio::spawn(turn_days(state.clone()));
+    // Other servers and the command line write the same workspace.
+    let following = state.store.follow();
+    let webhook_work = tokio::spawn(webhooks::run(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let app = routes::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = routes::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         stop.await;
         // The other end is gone only when serving ended by itself.
@@ -33,6 +36,9 @@ pub async fn serve(
         () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => Ok(()),
     };
     days.abort();
+    webhook_work.abort();
+    webhooks::release(&state).await;
+    following.abort();
     result
 }
 

@@ -70,7 +70,8 @@ pub fn chain_hash<'a>(
     put(header.actor.name.as_bytes());
     put(header.cause.as_bytes());
     put(header.reason.as_bytes());
-    put(&header.undoes.unwrap_or(0).to_be_bytes());
+    put(header.undoes.map(i64::to_be_bytes).as_ref().map_or(&[][..], |b| &b[..]));
+    put(&[u8::from(header.idempotency_key.is_some())]);
     put(header.idempotency_key.unwrap_or("").as_bytes());
     for (entity, version, op, data) in changes {
         put(entity.kind.as_str().as_bytes());
