@@ -12,6 +12,7 @@ mod exports;
 mod imports;
 mod items;
 mod ledger;
+mod mcp;
 mod operations;
 mod past;
 mod problem;
@@ -22,9 +23,13 @@ mod rubrics;
 mod serve;
 mod session;
 mod state;
+#[cfg(test)]
+mod testing;
 mod web_app;
+mod webhooks;
 
 pub use exports::{csv as backlog_csv, ndjson as workspace_ndjson, read_ndjson};
+pub use mcp::{McpStdioError, mcp_stdio};
 pub use problem::Problem;
 pub use routes::{openapi, router};
 pub use serve::serve;

@@ -17,7 +17,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::state::AppState;
-use crate::{exports, imports, items, ledger, operations, refused, registries, rubrics, session, web_app};
+use crate::{
+    exports, imports, items, ledger, mcp, operations, refused, registries, rubrics, session, web_app,
+    webhooks,
+};
 
 /// Largest body of an ordinary request.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -39,6 +42,7 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
         (name = "imports", description = "Files from other systems"),
         (name = "ledger", description = "What changed; undo; live updates"),
         (name = "registries", description = "Products, people, customers and the like"),
+        (name = "webhooks", description = "Addresses that are told of changes"),
         (name = "operations", description = "For those who run the server")
     )
 )]
@@ -90,6 +94,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(exports::export))
         .routes(routes!(operations::get_about))
         .merge(registries::routes())
+        .merge(webhooks::routes())
         .merge(uploads())
 }
 
@@ -114,8 +119,10 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(map_response(refused::document))
         .layer(header("cache-control", "no-store"));
+    let door = mcp::door(&state, api.clone().with_state(state.clone()));
     let app = Router::new()
         .nest("/api/v1", api)
+        .merge(door)
         .route("/api/docs", get(operations::docs_page))
         .route("/api/openapi.json", get(operations::openapi_document))
         .route("/healthz", get(operations::healthz))

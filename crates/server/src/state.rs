@@ -9,6 +9,7 @@ use outweigh_store::Store;
 use crate::imports::Uploads;
 use crate::items::OrderCache;
 use crate::session::Attempts;
+use crate::webhooks::Courier;
 
 /// How the server is set up.
 #[derive(Debug, Clone)]
@@ -29,6 +30,7 @@ pub struct AppState {
     pub(crate) attempts: Arc<Mutex<Attempts>>,
     pub(crate) orders: Arc<OrderCache>,
     pub(crate) uploads: Arc<Uploads>,
+    pub(crate) courier: Arc<Courier>,
 }
 
 impl AppState {
@@ -41,6 +43,7 @@ impl AppState {
             attempts: Arc::default(),
             orders: Arc::default(),
             uploads: Arc::new(uploads),
+            courier: Arc::new(Courier::new(false)),
         }
     }
     /// The same with another limit on the files that are uploaded, in bytes.
@@ -49,5 +52,12 @@ impl AppState {
         let folder = self.settings.data_folder.join("uploads");
         self.uploads = Arc::new(Uploads::new(folder, bytes));
         self
+    }
+
+    /// Lets webhooks go to addresses inside the server's own network. Never for a server that strangers
+    /// administer, such as a public demo.
+    #[must_use]
+    pub fn allowing_private_webhooks(self) -> Self {
+        Self { courier: Arc::new(Courier::new(true)), ..self }
     }
 }

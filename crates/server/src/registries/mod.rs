@@ -2,4 +2,4 @@
 
 mod handlers;
 
-pub use handlers::routes;
+pub use handlers::{Fields, RegistryPage, Versioned, routes};
