@@ -120,6 +120,7 @@ export const items = {
   createTitle: "New item",
   createMore: "Create another",
   createSave: "Create",
+  firstProductHelp: "What is it a part of? This makes the first product.",
   titleNeeded: "An item needs a title.",
   problemHelp: "The problem it solves, in the customer's terms. Needed before it can be ready.",
 

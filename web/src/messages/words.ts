@@ -13,8 +13,10 @@ export const words = {
   severity: { S1: "S1", S2: "S2", S3: "S3", S4: "S4" },
   none: "None",
   number: trim,
-  /** Scores keep one decimal, so that neighbours can be told apart. */
-  score: (n: number) => n.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: Math.abs(n) < 1 ? 2 : 1 }),
+  /** Small scores keep a decimal, so that neighbours can be told apart. */
+  score: (n: number) => (Math.abs(n) >= 100 ? Math.round(n).toLocaleString("en") : n.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: Math.abs(n) < 1 ? 2 : 1 })),
+  /** For a narrow column. */
+  scoreShort: (n: number): string => (Math.abs(n) >= 10_000 ? `${trim(n / 1000)}k` : words.score(n)),
   days: day,
   /** Abbreviated only above 10,000. */
   count: (n: number) => (n > 10000 ? `${trim(n / 1000)}k` : n.toLocaleString("en")),

@@ -89,7 +89,7 @@ export const ScoreCell = memo(function ScoreCell({ row, axis }: { row: ItemRow; 
   if (!row.score) return quiet(m.items.scoreNone);
   return (
     <span className="flex w-full items-center gap-2" data-score={row.id} role="img" aria-label={scoreInWords(row.score)}>
-      <span className="w-9 shrink-0 text-right">{m.words.score(row.score.value)}</span>
+      <span className="w-10 shrink-0 text-right tabular-nums">{m.words.scoreShort(row.score.value)}</span>
       <ScoreBar score={row.score} axis={axis} />
     </span>
   );

@@ -1,9 +1,12 @@
 /** A new item: title and problem first, the rest may wait for triage. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { api, read } from "@/api/client";
+import { queryKeys } from "@/api/keys";
 import type { Horizon, Lane } from "@/api/types";
 import { m } from "@/messages";
 import { getPrefs } from "@/prefs";
-import { useRegistry } from "@/api/registry";
+import { registryQuery, useRegistry } from "@/api/registry";
 import { Button } from "@/ui/Button";
 import { Dialog, DialogButtons } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
@@ -13,28 +16,37 @@ import { useItemWrites } from "../useItemWrites";
 
 export default function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCreated?: (id: string) => void }) {
   const writes = useItemWrites();
+  const queries = useQueryClient();
   const products = useRegistry("products");
+  const first = useQuery(registryQuery("products")).data?.length === 0;
   const lanes = useOptions("lane");
   const horizons = useOptions("horizon");
-  const [draft, setDraft] = useState({ title: "", problem: "", lane: "", horizon: "", product_id: "" });
+  const [draft, setDraft] = useState({ title: "", problem: "", lane: "", horizon: "", product_id: "", first_product: "" });
   const [another, setAnother] = useState(false);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const product = draft.product_id || getPrefs().productId || products[0]?.id;
   const set = (field: keyof typeof draft) => (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value });
 
+  const makeFirstProduct = async () => {
+    const name = draft.first_product.trim();
+    const { id } = await read(api.POST("/api/v1/products", { body: { name, key: productKey(name) } }));
+    await queries.invalidateQueries({ queryKey: queryKeys.registry("products") });
+    return id;
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !draft.title.trim()) return;
     setBusy(true);
     setError(undefined);
     try {
+      const productId = first ? await makeFirstProduct() : product;
       const item = await writes.create({
         title: draft.title.trim(),
         ...(draft.problem.trim() ? { problem: draft.problem.trim() } : {}),
         ...(draft.lane ? { lane: draft.lane as Lane } : {}),
         ...(draft.horizon ? { horizon: draft.horizon as Horizon } : {}),
-        ...(product ? { product_id: product } : {}),
+        ...(productId ? { product_id: productId } : {}),
       });
       onCreated?.(item.id);
       if (another) setDraft({ ...draft, title: "", problem: "" });
@@ -64,6 +76,11 @@ export default function CreateDialog({ onClose, onCreated }: { onClose: () => vo
         <div className="grid gap-x-3 sm:grid-cols-3">
           {select("lane", lanes)}
           {select("horizon", horizons)}
+          {first && (
+            <Field label={m.items.fields.product!} help={m.items.firstProductHelp}>
+              {(control) => <input {...control} required className="field w-full" value={draft.first_product} onChange={set("first_product")} />}
+            </Field>
+          )}
           {products.length > 1 && (
             <Field label={m.items.fields.product!}>
               {(control) => (
@@ -86,4 +103,9 @@ export default function CreateDialog({ onClose, onCreated }: { onClose: () => vo
       </form>
     </Dialog>
   );
+}
+
+/** A key from a name: "Card payments" gives CARD. */
+function productKey(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^[0-9]+/, "").slice(0, 4) || "MAIN";
 }

@@ -1,7 +1,7 @@
 /** A score as its terms, stacked on the shared axis, with the interval as a thin line. */
 import type { Score } from "@/api/types";
 import { m } from "@/messages";
-import { intervalOf, placeOn, segmentsOf, type Axis } from "./bar";
+import { intervalOf, placeOn, runsPast, segmentsOf, type Axis } from "./bar";
 import { pillarColor } from "./pillars";
 
 const percent = (fraction: number) => `${fraction * 100}%`;
@@ -14,6 +14,7 @@ export function scoreInWords(score: Score): string {
 
 export function ScoreBar({ score, axis, height = 10 }: { score: Score; axis: Axis; height?: number }) {
   const interval = intervalOf(score, axis);
+  const past = runsPast(score, axis);
   return (
     <span className="relative block w-full" style={{ height: height + 6 }} aria-hidden="true">
       {segmentsOf(score, axis).map((segment) => (
@@ -25,10 +26,14 @@ export function ScoreBar({ score, axis, height = 10 }: { score: Score; axis: Axi
         />
       ))}
       {axis.min < 0 && <span className="absolute top-0 w-px bg-line-strong" style={{ left: percent(placeOn(axis, 0)), height }} />}
-      <span
-        className="score-interval absolute"
-        style={{ left: percent(interval.start), width: percent(interval.width), top: height + 1, borderLeftWidth: interval.cutLow ? 0 : 1, borderRightWidth: interval.cutHigh ? 0 : 1 }}
-      />
+      {past ? (
+        <span className="score-break absolute right-2 -top-0.5" style={{ height: height + 4 }} />
+      ) : (
+        <span
+          className="score-interval absolute"
+          style={{ left: percent(interval.start), width: percent(interval.width), top: height + 1, borderLeftWidth: interval.cutLow ? 0 : 1, borderRightWidth: interval.cutHigh ? 0 : 1 }}
+        />
+      )}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Score } from "@/api/types";
-import { axisOf, intervalOf, niceCeil, segmentsOf } from "./bar";
+import { axisOf, intervalOf, niceCeil, runsPast, segmentsOf } from "./bar";
 
 const score = (...values: number[]): Score => ({
   value: values.reduce((a, b) => a + b, 0),
@@ -31,6 +31,16 @@ describe("score bar", () => {
 
   it("cuts an interval at the axis and says so", () => {
     expect(intervalOf(score(5), { min: 0, max: 10 })).toEqual({ start: 0, width: 1, cutLow: true, cutHigh: true });
+  });
+
+  it("lets a few far longer bars run past the axis, so that the others can be told apart", () => {
+    const most = Array.from({ length: 19 }, (_, i) => score(i + 1));
+    const far = score(750, 250);
+    const axis = axisOf([...most, far]);
+    expect(axis).toEqual({ min: 0, max: 20 });
+    expect(runsPast(far, axis)).toBe(true);
+    expect(segmentsOf(far, axis).map(({ width }) => width)).toEqual([0.75, 0.25]);
+    expect(runsPast(most[18]!, axis)).toBe(false);
   });
 
   it("has an axis even when nothing is scored", () => {

@@ -12,15 +12,26 @@ export function niceCeil(value: number): number {
   return step * power;
 }
 
-/** The axis that holds every bar. Intervals may run past it: the bars, not the widest guess, set the scale. */
+/** Share of the bars that must fit when a few outliers would flatten all others, and how far out those must lie. */
+const TYPICAL = 0.9;
+const FAR_OUT = 3;
+
+/**
+ * The axis that holds every bar, unless a few are so much longer that the others could not be told apart: then it holds
+ * the typical ones, and the long ones run past it. Intervals may run past it too: the bars set the scale.
+ */
 export function axisOf(scores: Iterable<Score | undefined>): Axis {
-  let max = 0;
+  const ends: number[] = [];
   let min = 0;
   for (const score of scores) {
     if (!score) continue;
-    max = Math.max(max, sum(score, (value) => value > 0));
+    ends.push(sum(score, (value) => value > 0));
     min = Math.min(min, sum(score, (value) => value < 0));
   }
+  ends.sort((a, b) => a - b);
+  const longest = ends.at(-1) ?? 0;
+  const typical = ends[Math.ceil(ends.length * TYPICAL) - 1] ?? 0;
+  const max = typical > 0 && longest > typical * FAR_OUT ? typical : longest;
   const niceMax = niceCeil(max);
   return { min: min < 0 ? -niceCeil(-min) : 0, max: niceMax > 0 || min < 0 ? niceMax : 1 };
 }
@@ -35,8 +46,14 @@ export function placeOn(axis: Axis, value: number): number {
   return span > 0 ? Math.min(1, Math.max(0, (value - axis.min) / span)) : 0;
 }
 
+/** Whether a bar runs past the axis; it is then drawn to its end, the terms in proportion to each other. */
+export function runsPast(score: Score, axis: Axis): boolean {
+  return sum(score, (value) => value > 0) > axis.max * (1 + 1e-9);
+}
+
 /** Terms above zero stack to the right of zero, those below to the left, in the score's order. */
-export function segmentsOf(score: Score, axis: Axis): Segment[] {
+export function segmentsOf(score: Score, shared: Axis): Segment[] {
+  const axis = runsPast(score, shared) ? { ...shared, max: sum(score, (value) => value > 0) } : shared;
   let right = 0;
   let left = 0;
   return score.terms
