@@ -171,6 +171,33 @@ async fn strangers_and_other_sites_stay_outside() {
     assert_eq!(ours.status(), StatusCode::OK);
 }
 
+#[tokio::test]
+async fn clients_of_the_older_protocol_are_served_too() {
+    let bench = Workbench::new().await;
+    let url = serve(routes::router(bench.state.clone())).await + "/mcp";
+    let token = bench.token("older agent", Role::Viewer).await;
+    let ask = async |message: Value| {
+        let request = reqwest::Client::new()
+            .post(&url)
+            .bearer_auth(&token)
+            .header("accept", "application/json, text/event-stream")
+            .header("content-type", "application/json")
+            .header("mcp-protocol-version", "2025-06-18");
+        request.body(message.to_string()).send().await.unwrap()
+    };
+    let hello = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "test", "version": "1" } } });
+    let hello: Value = serde_json::from_str(&ask(hello).await.text().await.unwrap()).unwrap();
+    assert_eq!(hello["result"]["protocolVersion"], "2025-06-18");
+    assert!(hello["result"]["instructions"].as_str().unwrap().contains("list_items"));
+    let ready = ask(json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })).await;
+    assert_eq!(ready.status(), StatusCode::ACCEPTED);
+    let list = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call",
+        "params": { "name": "list_items", "arguments": {} } });
+    let list: Value = serde_json::from_str(&ask(list).await.text().await.unwrap()).unwrap();
+    assert!(list["result"]["content"][0]["text"].as_str().unwrap().contains("\"total\":0"), "{list}");
+}
+
 #[test]
 fn the_toolbox_holds_the_api_but_for_what_agents_should_not_touch() {
     for left_out in ["create_token", "sign_in", "follow_events", "export", "create_webhook", "index_items"] {

@@ -13,8 +13,9 @@ use outweigh_core::domain::{Item, Role};
 use outweigh_core::ledger::Edit;
 use serde_json::{Value, json};
 
+use super::courier::{Courier, Letter, Outcome};
 use super::signature::sign;
-use super::worker::Worker;
+use super::worker::{Worker, release, run};
 use crate::clock;
 use crate::testing::{Workbench, serve};
 
@@ -85,7 +86,7 @@ impl Scene {
     }
 
     async fn round(&mut self) {
-        self.round_after(SignedDuration::from_secs(1)).await;
+        self.round_after(SignedDuration::from_secs(2)).await;
     }
 
     async fn log(&self) -> Vec<Value> {
@@ -264,4 +265,41 @@ async fn webhooks_are_for_administrators_and_show_no_secret() {
     let body = json!({ "url": "gopher://example.com" });
     let (status, problem) = scene.bench.call(&scene.admin, "POST", "/webhooks", body).await;
     assert_eq!((status, &problem["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("url")));
+}
+
+#[tokio::test]
+async fn a_running_server_tells_of_a_change_at_once_and_leaves_its_work_when_it_stops() {
+    let scene = Scene::new(json!({})).await;
+    let work = tokio::spawn(run(scene.bench.state.clone()));
+    scene.add_item("Pay by phone").await;
+    let heard = async {
+        while scene.receiver.count() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(5), heard).await.expect("it was told");
+    work.abort();
+    release(&scene.bench.state).await;
+
+    let state = scene.bench.restarted().await;
+    scene.bench.call(&scene.admin, "POST", "/teams", json!({ "name": "Cards" })).await;
+    state.store.catch_up().await.unwrap();
+    Worker::default().round(&state, clock::now() + SignedDuration::from_secs(1)).await.unwrap();
+    assert!(scene.receiver.message(scene.receiver.count() - 1).to_string().contains("Cards"));
+}
+
+#[tokio::test]
+async fn a_name_for_an_address_inside_our_network_is_not_reached() {
+    let receiver = Receiver::default();
+    let url = receiver.start().await;
+    let by_name = url.replace("127.0.0.1", "localhost");
+    for url in [url, by_name] {
+        let letter = Letter { url: &url, secret: "whsec_c2VjcmV0", id: "msg_1", body: b"{}".to_vec() };
+        let outcome = Courier::new(false).send(letter, clock::now()).await;
+        let (Outcome::Refused(why) | Outcome::Unreachable(why)) = outcome else {
+            panic!("{url} was reached: {outcome:?}")
+        };
+        assert!(why.contains("is not a public address"), "{why}");
+    }
+    assert_eq!(receiver.count(), 0);
 }

@@ -1,7 +1,5 @@
 //! The background work of webhooks: exactly one server follows the ledger and sends what is due.
 
-use std::time::Duration;
-
 use jiff::{SignedDuration, Timestamp};
 use outweigh_core::domain::Webhook;
 use outweigh_core::ledger::Position;
@@ -19,7 +17,7 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How often the lease is prolonged while there is work.
 const PROLONG: SignedDuration = SignedDuration::from_secs(15);
 /// How often deliveries that wait for another attempt are looked for.
-const LOOK: Duration = Duration::from_secs(2);
+const LOOK: SignedDuration = SignedDuration::from_secs(2);
 /// How often the position is kept when nothing was queued: reading a part of the ledger anew does no harm.
 const KEEP: SignedDuration = SignedDuration::from_secs(60);
 
@@ -36,8 +34,8 @@ pub(crate) async fn run(state: AppState) {
         }
         tokio::select! {
             news = live.recv() => if let Err(RecvError::Closed) = news { return },
-            () = state.courier.wake.notified() => {}
-            () = tokio::time::sleep(LOOK) => {}
+            () = state.courier.wake.notified() => worker.looked_at = None,
+            () = tokio::time::sleep(LOOK.unsigned_abs()) => {}
         }
         while live.try_recv().is_ok() {}
     }
@@ -57,6 +55,8 @@ pub(super) struct Worker {
     /// Up to where the ledger is queued; none when another server may have done so since.
     queued: Option<Position>,
     kept_at: Option<Timestamp>,
+    /// When it was last asked what is due: not at every commit of a workspace without webhooks.
+    looked_at: Option<Timestamp>,
     leased_at: Option<Timestamp>,
 }
 
@@ -71,8 +71,16 @@ impl Worker {
             (workspace.position, workspace.webhooks.iter().filter(|w| w.enabled).cloned().collect::<Vec<_>>())
         };
         let news = !webhooks.is_empty() && self.queued != Some(head);
-        let due = news || !state.store.due_deliveries(now, 1).await?.is_empty();
-        if !due || !self.lead(state, now).await? {
+        if !news {
+            if self.looked_at.is_some_and(|at| now.duration_since(at).abs() < LOOK) {
+                return Ok(false);
+            }
+            self.looked_at = Some(now);
+            if state.store.due_deliveries(now, 1).await?.is_empty() {
+                return Ok(false);
+            }
+        }
+        if !self.lead(state, now).await? {
             return Ok(false);
         }
         if news {
