@@ -1,5 +1,4 @@
 /** The item page. */
-import { words } from "./words";
 
 export const item = {
   fields: {
@@ -68,7 +67,7 @@ export const item = {
   value: "Value",
   share: "Share",
   formula: "Formula",
-  weight: (n: number) => `weight ${words.number(n)}`,
+  weight: (n: number) => `weight ${n.toLocaleString("en")}`,
   imputed: "no estimate",
   imputedHelp: "Nothing is known yet: a wide range stands in.",
   scoredBy: (rubric: string, version: number, effort: string) => `By “${rubric}”, version ${version}${effort === "1" ? "" : `; each term divided by ${effort}`}.`,

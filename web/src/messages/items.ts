@@ -32,6 +32,7 @@ export const items = {
   blocks: (n: number) => `${n} wait for it`,
   loadingRow: "Loading",
   resize: (column: string) => `Width of ${column}`,
+  scoreScale: (max: string) => `Bars end at ${max}; longer ones are cut through.`,
   sortBy: (column: string) => `Sort by ${column}`,
 
   // Lane distribution

@@ -42,7 +42,7 @@ export const settings = {
   // People
   roles: { viewer: "Viewer", contributor: "Contributor", product_owner: "Product owner", approver: "Approver", admin: "Administrator" },
   roleHelp: { viewer: "reads", contributor: "adds and edits items, estimates, comments", product_owner: "also ranks, sorts, imports, deletes, plans releases", approver: "also activates rubrics", admin: "everything, people and rights included" },
-  roleOn: (role: string, product: string) => `${role} on ${product}`,
+  roleOn: (role: string, product: string | undefined) => (product ? `${role} on ${product}` : role),
   everything: "every product",
   roleAdd: "Give a role",
   role: "Role",

@@ -1,6 +1,7 @@
 /** The words of the domain: lanes, horizons, statuses, fields, and how quantities are said. */
 const day = (n: number) => `${trim(n)} ${n === 1 ? "day" : "days"}`;
-const trim = (n: number) => (n >= 10 ? Math.round(n) : Math.round(n * 10) / 10).toLocaleString("en");
+/** Two figures, as estimates are no more exact than that. */
+const trim = (n: number) => n.toLocaleString("en", { maximumFractionDigits: Math.abs(n) >= 10 ? 0 : Math.abs(n) >= 1 ? 1 : 2 });
 
 export const words = {
   lane: { hotfix: "Hot fix", stability: "Stability", improvement: "Improvement", bet: "Strategic bet" },

@@ -19,7 +19,7 @@ export function Roles({ person, readOnly }: { person: { id: string; name: string
   const grants = useRegistry("grants").filter(({ person_id }) => person_id === person.id);
   const writes = useRegistryWrites("grants");
   const [asking, setAsking] = useState(false);
-  const where = (productId: string | undefined) => products.find(({ id }) => id === productId)?.name ?? m.settings.everything;
+  const where = (productId: string | undefined) => productId && products.find(({ id }) => id === productId)?.name;
   return (
     <span className="flex min-w-64 flex-wrap items-center gap-1 py-0.5">
       {grants.map((grant) => {

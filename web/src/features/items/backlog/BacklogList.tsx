@@ -119,7 +119,7 @@ export function BacklogList(props: BacklogListProps) {
       }}
     >
       <div style={phone ? undefined : { minWidth: leastWidth(columns) }}>
-        {!phone && <ListHeader columns={columns} sort={props.sort} onSort={props.onSort} onColumns={props.onColumns} />}
+        {!phone && <ListHeader columns={columns} axis={props.data.axis} sort={props.sort} onSort={props.onSort} onColumns={props.onColumns} />}
         {stuck && (
           <div className="sticky z-10 h-0" style={{ top: headerHeight }}>
             <GroupHeader field={props.data.shown.group ?? ""} group={stuck} stuck collapsed={props.collapsed.has(stuck.key)} height={height} onToggle={props.onToggleGroup} />

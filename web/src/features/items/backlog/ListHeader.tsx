@@ -2,17 +2,20 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { m } from "@/messages";
 import { cx } from "@/ui/cx";
+import type { Axis } from "../score/bar";
 import { clampWidth, MAX_WIDTH, MIN_WIDTH, type Column } from "./columns";
 
 interface ListHeaderProps {
   columns: readonly Column[];
+  /** Scale of the score bars, told at their column. */
+  axis: Axis;
   /** Field, with `-` before it when reversed. */
   sort: string;
   onSort: (sort: string) => void;
   onColumns: (columns: readonly Column[]) => void;
 }
 
-export function ListHeader({ columns, sort, onSort, onColumns }: ListHeaderProps) {
+export function ListHeader({ columns, axis, sort, onSort, onColumns }: ListHeaderProps) {
   const field = sort.replace(/^-/, "");
   const reversed = sort.startsWith("-");
   const resize = (key: string, width: number) => onColumns(columns.map((column) => (column.key === key ? { ...column, chosenWidth: clampWidth(width) } : column)));
@@ -31,7 +34,7 @@ export function ListHeader({ columns, sort, onSort, onColumns }: ListHeaderProps
             {column.sort ? (
               <button
                 type="button"
-                title={m.items.sortBy(column.label)}
+                title={column.key === "score" ? `${m.items.sortBy(column.label)}. ${m.items.scoreScale(m.words.score(axis.max))}` : m.items.sortBy(column.label)}
                 className={cx("truncate hover:text-ink", sorted && "text-ink")}
                 onClick={() => onSort(sorted && !reversed ? `-${column.sort!}` : column.sort!)}
               >

@@ -69,7 +69,7 @@ export const Card = memo(function Card({ row, index, context, current, selected 
             <StatusGlyph status={row.status} />
             <span aria-hidden="true">{m.words.status[row.status]}</span>
           </span>
-          <EffortText row={row} />
+          <span className="shrink-0"><EffortText row={row} /></span>
           <TagList tags={row.tags} />
         </div>
         <div className="h-4 w-full">{row.score && cellOf("score", row, context)}</div>
