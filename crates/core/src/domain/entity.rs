@@ -219,6 +219,13 @@ fn typed<T: EntityType>(doc: Doc) -> Result<T, InvalidEntity> {
     serde_path_to_error::deserialize(Value::Object(doc)).map_err(|e| {
         let path = e.path().to_string();
         let message = e.into_inner().to_string();
-        InvalidEntity::new(if path == "." { T::KIND.as_str().to_owned() } else { path }, message)
+        if path != "." {
+            return InvalidEntity::new(path, message);
+        }
+        // The reader names a field that is not there in its words only.
+        match message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+            Some(field) => InvalidEntity::new(field, "is required"),
+            None => InvalidEntity::new(T::KIND.as_str(), message),
+        }
     })
 }

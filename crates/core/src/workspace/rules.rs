@@ -104,7 +104,7 @@ pub(super) fn check(staged: &Staged<'_>, change: &Change, taking_back: bool) -> 
             }
             Ok(())
         }
-        (Entity::Rubric(_), Op::Update { fields }) => check_locked(entity, fields),
+        (Entity::Rubric(rubric), Op::Update { fields }) => check_locked(entity, rubric.state, fields),
         _ => Ok(()),
     }
 }
@@ -132,6 +132,7 @@ fn check_transition(entity: EntityRef, status: Option<&FieldChange>) -> Result<(
 /// A rubric that was used keeps its formulas; only its state may go on.
 fn check_locked(
     entity: EntityRef,
+    state_after: RubricState,
     fields: &std::collections::BTreeMap<String, FieldChange>,
 ) -> Result<(), Refusal> {
     let state = |value: Option<&Value>| {
@@ -140,8 +141,7 @@ fn check_locked(
             .unwrap_or(RubricState::Draft)
     };
     let change = fields.get("state");
-    let was_draft = change.is_some_and(|c| state(c.before()) == RubricState::Draft);
-    let locked = change.is_none_or(|c| state(c.before()) != RubricState::Draft);
+    let was_draft = change.map_or(state_after, |c| state(c.before())) == RubricState::Draft;
     let only_state = fields.keys().all(|field| field == "state");
     if change.is_some_and(|c| !was_draft && state(c.after()) == RubricState::Draft) {
         return Err(Refusal::invalid(
@@ -150,7 +150,7 @@ fn check_locked(
             "a rubric that was used cannot be a draft again; copy it",
         ));
     }
-    if locked && !only_state {
+    if !was_draft && !only_state {
         return Err(Refusal::invalid(
             entity,
             "state",

@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures_util::stream::{Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 use outweigh_connect::plan::ImportReport;
 use outweigh_core::ledger::{Cause, Draft, Position};
 use outweigh_core::workspace::Refusal;
@@ -153,21 +153,20 @@ pub async fn follow_import(
     Path(id): Path<Uuid>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
-    let states = WatchStream::new(upload.state.subscribe());
     // The last event closes the stream.
-    let events = states
-        .scan(false, |ended, now| {
-            let go_on = !*ended;
-            *ended = matches!(now, ImportState::Done { .. } | ImportState::Failed { .. });
-            std::future::ready(go_on.then_some(now))
-        })
-        .map(|now| {
-            let name = match now {
-                ImportState::Waiting | ImportState::Progress { .. } => "progress",
-                ImportState::Done { .. } => "done",
-                ImportState::Failed { .. } => "failed",
-            };
-            Ok(Event::default().event(name).data(serde_json::to_string(&now).unwrap_or_default()))
-        });
+    let states = stream::unfold(Some(WatchStream::new(upload.state.subscribe())), |states| async {
+        let mut states = states?;
+        let now = states.next().await?;
+        let ended = matches!(now, ImportState::Done { .. } | ImportState::Failed { .. });
+        Some((now, (!ended).then_some(states)))
+    });
+    let events = states.map(|now| {
+        let name = match now {
+            ImportState::Waiting | ImportState::Progress { .. } => "progress",
+            ImportState::Done { .. } => "done",
+            ImportState::Failed { .. } => "failed",
+        };
+        Ok(Event::default().event(name).data(serde_json::to_string(&now).unwrap_or_default()))
+    });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

@@ -1,0 +1,16 @@
+//! The API's suite, laid out like the addresses: every test asks the real router over SQLite.
+
+mod export;
+mod imports;
+mod items;
+mod items_list;
+mod items_parts;
+mod ledger;
+mod ledger_events;
+mod operations;
+mod registries;
+mod rights;
+mod rubrics;
+mod session;
+mod session_tokens;
+mod support;
