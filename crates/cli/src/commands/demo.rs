@@ -5,7 +5,7 @@ use clap::Args;
 use outweigh_server::clock;
 use outweigh_store::Address;
 
-use super::serve::Listen;
+use super::serve::{For, Listen};
 use crate::{demo, workspace};
 
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ impl Demo {
             store.close().await;
             return Ok(());
         }
-        self.listen.serve(store, address, Some(person.id)).await
+        self.listen.serve(store, address, For::Demo(person.id)).await
     }
 }
 

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod item;
 mod ledger;
+mod mcp;
 mod openapi;
 mod rank;
 mod serve;
@@ -45,6 +46,8 @@ pub enum Command {
     Doctor(doctor::Doctor),
     /// Make an API token
     Token(token::Token),
+    /// Let an agent in: MCP on standard input and output, carried to a running server
+    Mcp(mcp::Mcp),
     /// Print a completion script for a shell
     Completion {
         /// bash, zsh, fish, elvish or powershell
@@ -74,6 +77,7 @@ impl Command {
             Self::Backup(command) => command.run(database).await,
             Self::Doctor(command) => command.run(database).await,
             Self::Token(command) => command.run(database).await,
+            Self::Mcp(command) => command.run().await,
             Self::Completion { shell } => {
                 clap_complete::generate(
                     shell,

@@ -15,6 +15,9 @@ use crate::workspace;
 pub struct Serve {
     #[command(flatten)]
     pub listen: Listen,
+    /// Let webhooks reach addresses on this machine and its private networks
+    #[arg(long)]
+    allow_private_webhooks: bool,
 }
 
 /// Where the server listens.
@@ -31,17 +34,32 @@ pub struct Listen {
     pub base_url: Option<String>,
 }
 
+/// Whom a server is for.
+#[derive(Debug, Clone, Copy)]
+pub enum For {
+    /// Whoever may sign in.
+    People { allow_private_webhooks: bool },
+    /// Visitors of the demo, whom its link signs in as this person.
+    Demo(PersonId),
+}
+
 impl Serve {
     pub async fn run(self, database: Option<&str>) -> Result<()> {
         let address = workspace::address(database)?;
         let store = workspace::open_or_make(&address).await?;
-        self.listen.serve(store, &address, None).await
+        self.listen
+            .serve(store, &address, For::People { allow_private_webhooks: self.allow_private_webhooks })
+            .await
     }
 }
 
 impl Listen {
-    /// Serves a store until it is told to stop; `demo` is the person the demo's link signs in.
-    pub async fn serve(self, store: Store, address: &Address, demo: Option<PersonId>) -> Result<()> {
+    /// Serves a store until it is told to stop.
+    pub async fn serve(self, store: Store, address: &Address, whom: For) -> Result<()> {
+        let demo = match whom {
+            For::Demo(person) => Some(person),
+            For::People { .. } => None,
+        };
         let at = SocketAddr::new(self.host, self.port);
         let listener = TcpListener::bind(at).await.with_context(|| {
             format!("failed to listen on {at}\nhint: choose another port with --port, or --port 0 for any")
@@ -60,7 +78,10 @@ impl Listen {
             data_folder: workspace::data_folder(address),
             demo: demo.is_some(),
         };
-        let state = AppState::new(store.clone(), settings);
+        let mut state = AppState::new(store.clone(), settings);
+        if let For::People { allow_private_webhooks: true } = whom {
+            state = state.allowing_private_webhooks();
+        }
         println!("Outweigh is running at {base_url}");
         if demo.is_some() || !store.has_passwords().await? {
             let link =

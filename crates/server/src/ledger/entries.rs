@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
+use super::readable::readable;
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -81,7 +82,7 @@ pub async fn list_ledger(
     caller: Caller,
     Params(params): Params<LedgerParams>,
 ) -> Result<Json<LedgerPage>, Problem> {
-    readable(&state, &caller)?;
+    check_sees_everything(&state, &caller)?;
     let filter = LedgerFilter {
         actor: params.actor,
         cause: params.cause,
@@ -95,14 +96,14 @@ pub async fn list_ledger(
     let page = state.store.ledger(&filter, params.cursor, limit).await?;
     let mut entries = Vec::with_capacity(page.entries.len());
     for entry in page.entries {
-        entries.push(shown(&state, entry).await?);
+        entries.push(shown(&state, &caller, entry).await?);
     }
     let position = state.store.read().position;
     Ok(Json(LedgerPage { entries, next_cursor: page.next, position }))
 }
 
 /// The whole ledger shows every product; those who see only some read the history of their items.
-fn readable(state: &AppState, caller: &Caller) -> Result<(), Problem> {
+fn check_sees_everything(state: &AppState, caller: &Caller) -> Result<(), Problem> {
     let everywhere = caller.access(&state.store.read()).everywhere().is_some();
     if everywhere {
         return Ok(());
@@ -111,13 +112,18 @@ fn readable(state: &AppState, caller: &Caller) -> Result<(), Problem> {
         .hint("open an item to read its history"))
 }
 
-pub(super) async fn shown(state: &AppState, entry: ChangeSetEntry) -> Result<LedgerEntry, Problem> {
+async fn shown(state: &AppState, caller: &Caller, entry: ChangeSetEntry) -> Result<LedgerEntry, Problem> {
     let undone_by = state.store.undone_by(entry.position).await?;
     let summary = match entry.change_count {
         0..=NAMED => {
             let changes = state.store.changes(entry.position, 0, NAMED).await?;
             let workspace = state.store.read();
-            changes.iter().map(|change| told(&workspace, change)).collect::<Vec<_>>().join("; ")
+            let access = caller.access(&workspace);
+            let all_readable = changes.iter().all(|change| readable(&workspace, &access, change.entity));
+            match all_readable {
+                true => changes.iter().map(|change| told(&workspace, change)).collect::<Vec<_>>().join("; "),
+                false => counted(&entry.summary),
+            }
         }
         _ => counted(&entry.summary),
     };
@@ -229,14 +235,19 @@ pub async fn get_change_set(
     Path(position): Path<Position>,
     Params(params): Params<ChangesParams>,
 ) -> Result<Json<LedgerDetail>, Problem> {
-    readable(&state, &caller)?;
+    check_sees_everything(&state, &caller)?;
     let entry = state.store.entry(position).await?;
     let changes = state.store.changes(position, params.offset.max(0), CHANGES).await?;
     let end = params.offset.max(0) + changes.len() as i64;
     let next_offset = (end < entry.change_count).then_some(end);
-    let entry = shown(&state, entry).await?;
+    let entry = shown(&state, &caller, entry).await?;
     let workspace = state.store.read();
-    let changes = changes.iter().map(|change| change_shown(&workspace, change)).collect();
+    let access = caller.access(&workspace);
+    let changes = changes
+        .iter()
+        .filter(|change| readable(&workspace, &access, change.entity))
+        .map(|change| change_shown(&workspace, change))
+        .collect();
     Ok(Json(LedgerDetail { entry, changes, next_offset }))
 }
 
@@ -308,7 +319,7 @@ pub async fn verify_ledger(
     State(state): State<AppState>,
     caller: Caller,
 ) -> Result<Json<LedgerVerified>, Problem> {
-    readable(&state, &caller)?;
+    check_sees_everything(&state, &caller)?;
     let verified = state.store.verify().await?;
     Ok(Json(LedgerVerified {
         ok: verified.fault.is_none(),

@@ -1,6 +1,6 @@
 //! Which entities a caller may hear of: those of the items and products they read.
 
-use outweigh_core::domain::{Entity, EntityKind, EntityRef};
+use outweigh_core::domain::{Entity, EntityKind, EntityRef, Role};
 use outweigh_core::ids::{ItemId, ProductId};
 use outweigh_core::workspace::{Access, Workspace};
 
@@ -25,6 +25,7 @@ pub(super) fn readable(workspace: &Workspace, access: &Access, entity: EntityRef
         Entity::Override(o) => item(o.item_id),
         Entity::Dependency(d) => item(d.item_id) && item(d.needs_id),
         Entity::View(v) => v.shared || v.owner_id == access.person(),
+        Entity::Webhook(_) => access.everywhere() == Some(Role::Admin),
         _ => access.highest().is_some(),
     }
 }
