@@ -116,8 +116,15 @@ pub async fn choose_import(
     Json(new): Json<ImportChoices>,
 ) -> Result<Json<ImportShown>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
-    if new.product_id.is_some_and(|id| state.store.read().products.get(id).is_none()) {
-        return Err(Problem::invalid("product_id", "there is no such product"));
+    if let Some(product) = new.product_id {
+        let workspace = state.store.read();
+        let role = caller.access(&workspace).on(product);
+        if workspace.products.get(product).is_none() || role.is_none() {
+            return Err(Problem::invalid("product_id", "there is no such product"));
+        }
+        if role < Some(Role::ProductOwner) {
+            return Err(Problem::invalid("product_id", "importing into it needs the role product owner"));
+        }
     }
     let before = upload.choices().clone();
     {
@@ -200,15 +207,20 @@ pub(super) fn read(
 pub(super) fn planned(state: &AppState, caller: &Caller, upload: &Upload, parsed: &Parsed) -> ImportPlan {
     let choices = upload.choices().clone();
     let workspace = state.store.read();
+    let access = caller.access(&workspace);
     let options = PlanOptions {
         product: choices.product,
         default_product_key: "BACKLOG".into(),
         default_product_name: "Backlog".into(),
-        add_people: caller.access(&workspace).everywhere() == Some(Role::Admin),
+        add_people: access.everywhere() == Some(Role::Admin),
         file_name: upload.file_name.clone(),
     };
     let mut made =
         plan(&workspace, &parsed.items, &choices.links, &options, &mut clock::new_id, clock::now());
+    // A row may match an item the caller may not read: it is counted, and refused at commit, but not shown.
+    made.report
+        .sample
+        .retain(|row| workspace.item_by_key(&row.key).is_none_or(|item| access.reads(item.product_id)));
     made.report.errors.splice(0..0, parsed.problems.iter().cloned());
     made.report.warnings.splice(0..0, parsed.warnings.iter().cloned());
     made

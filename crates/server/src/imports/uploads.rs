@@ -1,7 +1,7 @@
 //! Files that wait to be imported, each with what its uploader chose.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
@@ -69,6 +69,7 @@ impl Upload {
 impl Uploads {
     /// Files of at most so many bytes wait in this folder.
     pub fn new(folder: PathBuf, limit_bytes: u64) -> Self {
+        remove_forgotten(&folder);
         Self { folder, waiting: Mutex::default(), limit_bytes }
     }
 
@@ -124,5 +125,39 @@ impl Uploads {
 
     fn waiting(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Arc<Upload>>> {
         self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Removes the files of a server that was killed. Younger ones may be another server's.
+fn remove_forgotten(folder: &Path) {
+    let Ok(files) = std::fs::read_dir(folder) else { return };
+    for file in files.flatten() {
+        let age = file.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+        if age.is_some_and(|age| age > WAITS.unsigned_abs())
+            && let Err(e) = std::fs::remove_file(file.path())
+        {
+            tracing::warn!("failed to remove the forgotten upload {}: {e}", file.path().display());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn files_of_a_killed_server_are_removed_when_they_are_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &str, at: SystemTime| {
+            std::fs::File::create(folder.path().join(name)).unwrap().set_modified(at).unwrap();
+        };
+        make("old", SystemTime::UNIX_EPOCH);
+        make("ahead", SystemTime::UNIX_EPOCH + Duration::from_secs(100 * 365 * 24 * 3_600));
+        Uploads::new(folder.path().into(), 1);
+        let left: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().flatten().map(|f| f.file_name()).collect();
+        assert_eq!(left, ["ahead"]);
     }
 }
