@@ -1,5 +1,5 @@
 /** Who may come in, and what a viewer may not do. */
-import { ask, cell, expect, grid, row, test } from "./support/test";
+import { ask, cell, expect, grid, keyAt, row, test } from "./support/test";
 
 test("without a session one is asked to sign in, and then led to where one was going", async ({ demo: page, browser, server }) => {
   const session = await ask<{ person: { id: string; email: string } }>(page, "get", "/session");
@@ -33,6 +33,12 @@ test("a viewer sees everything and can change nothing", async ({ demo: page, bro
   await expect(grid(other).getByRole("textbox")).toHaveCount(0);
   await cell(other, 0, "title").dblclick();
   await expect(grid(other).getByRole("textbox")).toHaveCount(0);
+  await other.goto(`${server.url}/items/${await keyAt(other, 0)}`);
+  await expect(other.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(other.getByRole("button", { name: "Estimate", exact: true })).toHaveCount(0);
+  await expect(other.getByPlaceholder("Write a comment")).toHaveCount(0);
+  await other.goto(`${server.url}/import`);
+  await expect(other.getByText("You may read this, not change it.").or(other.getByRole("button", { name: "Choose a file" }))).toBeVisible();
   const { data: [product] } = await ask<{ data: { id: string }[] }>(page, "get", "/products");
   const refused = await other.request.post(`${server.url}/api/v1/items`, { data: { title: "No", product_id: product!.id }, headers: { "X-Outweigh-CSRF": "1" } });
   expect(refused.status()).toBe(403);

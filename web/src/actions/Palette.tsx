@@ -21,8 +21,9 @@ interface Choice {
   run: () => void;
 }
 
-export default function Palette({ onClose }: { onClose: () => void }) {
-  const [query, setQuery] = useState("");
+/** `typed` is what was typed while this was being fetched. */
+export default function Palette({ typed, onClose }: { typed: string; onClose: () => void }) {
+  const [query, setQuery] = useState(typed);
   const [at, setAt] = useState(0);
   const choices = useChoices(query.trim());
   const active = Math.min(at, choices.length - 1);
