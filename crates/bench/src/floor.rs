@@ -4,7 +4,6 @@
 //! anything else: no sign-in, no ledger, no scores, no live updates.
 
 use std::path::Path;
-use std::str::FromStr;
 
 use anyhow::Result;
 use axum::extract::{Path as At, Query, State};
@@ -21,7 +20,7 @@ use crate::bed;
 
 /// A pool as durable as the product's.
 pub async fn pool(file: &Path) -> Result<SqlitePool> {
-    let options = SqliteConnectOptions::from_str("sqlite::memory:")?
+    let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)

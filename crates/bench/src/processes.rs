@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -65,6 +65,8 @@ fn program() -> Option<PathBuf> {
 /// A running server; stopped when dropped.
 struct Server {
     child: Child,
+    /// Kept open: it goes on talking.
+    said: BufReader<ChildStdout>,
     took: Duration,
 }
 
@@ -78,8 +80,9 @@ impl Server {
             .spawn()
             .with_context(|| format!("failed to start {}", program.display()))?;
         let said = child.stdout.take().context("the program's output is piped")?;
-        let mut server = Self { child, took: Duration::ZERO };
-        let first = BufReader::new(said).lines().next().context("the server said nothing")??;
+        let mut server = Self { child, said: BufReader::new(said), took: Duration::ZERO };
+        let mut first = String::new();
+        server.said.read_line(&mut first)?;
         let port = first.rsplit_once(':').context("the server named no port")?.1.trim().to_owned();
         let mut connection = TcpStream::connect(format!("127.0.0.1:{port}"))?;
         write!(connection, "GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;

@@ -12,7 +12,7 @@ use crate::measure::{Stopwatch, milliseconds, quantile};
 use crate::report::Report;
 
 const CLIENTS: usize = 16;
-const CALLS: usize = 150;
+const CALLS: usize = 60;
 /// Milliseconds.
 const LIMIT: f64 = 10.0;
 
