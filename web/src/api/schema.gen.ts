@@ -1162,6 +1162,118 @@ export interface paths {
         patch: operations["update_view"];
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Add a webhook; its secret is shown once
+         * @description `url` is told of every change set with changes of `kinds` (all when empty), signed as Standard Webhooks
+         *     says. An answer other than 2xx is tried again for up to 32 hours; 410 switches the webhook off.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery again, with its attempts counted anew */
+        post: operations["replay_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a webhook */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook; can be undone */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /** Change a webhook */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to a webhook, newest first */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new signing secret; the old one ends at once */
+        post: operations["renew_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a trial message and tell what the receiver answered
+         * @description Sent at once and once, also when the webhook is switched off; its type is `test`. It is not in the log.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1385,6 +1497,31 @@ export interface components {
          * @enum {string}
          */
         DateOrder: "day_first" | "month_first";
+        /** @description One change set on its way to a webhook. */
+        DeliveryEntry: {
+            /** @description What the receiver answered last, or why nothing was sent. */
+            answer: string;
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; absent when it is not.
+             */
+            due_at?: string | null;
+            /** @description The message's `webhook-id`. */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** @description The change set it tells of. */
+            position: components["schemas"]["i64"];
+            /** @description `waiting`, `delivered` or `failed`. */
+            state: string;
+            webhook_id: components["schemas"]["WebhookId"];
+        };
+        /** @description The newest deliveries of a webhook. */
+        DeliveryLog: {
+            data: components["schemas"]["DeliveryEntry"][];
+        };
         /** @description What an item waits for and what waits for it. */
         Dependencies: {
             blocks: components["schemas"]["Linked"][];
@@ -1970,7 +2107,7 @@ export interface components {
             id: string;
             position: components["schemas"]["i64"];
             reason: string;
-            /** @description What changed in a few words: `3 items created, 1 updated`. */
+            /** @description What changed: up to three changes in sentences, more in counts (`3 items added, 1 estimate changed`). */
             summary: string;
             undoes?: components["schemas"]["i64"] | null;
             undone_by?: components["schemas"]["i64"] | null;
@@ -2090,6 +2227,11 @@ export interface components {
             expires_at?: string | null;
             name: string;
             scope: components["schemas"]["Scope"];
+        };
+        /** @description A webhook that was just made. */
+        NewWebhook: components["schemas"]["Versioned_Webhook"] & {
+            /** @description Receivers check signatures with it; shown this once. */
+            secret: string;
         };
         /** @description One thing that was said. */
         ObservationShown: {
@@ -2404,6 +2546,16 @@ export interface components {
         /** @description A part of a registry, in the order the entries were made. */
         RegistryPage_View: {
             data: components["schemas"]["Versioned_View"][];
+            /**
+             * Format: uuid
+             * @description Send as `cursor` for the next page; absent at the end.
+             */
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A part of a registry, in the order the entries were made. */
+        RegistryPage_Webhook: {
+            data: components["schemas"]["Versioned_Webhook"][];
             /**
              * Format: uuid
              * @description Send as `cursor` for the next page; absent at the end.
@@ -2757,6 +2909,12 @@ export interface components {
             /** @description The secret; shown this once. */
             token?: string | null;
         };
+        /** @description What came of a trial message. */
+        Trial: {
+            /** @description What the receiver answered, or why nothing was sent. */
+            answer: string;
+            delivered: boolean;
+        };
         /** @description Why, and how far. */
         UndoParams: {
             /**
@@ -2940,6 +3098,17 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description An entry with its version. */
+        Versioned_Webhook: {
+            enabled?: boolean;
+            id: components["schemas"]["WebhookId"];
+            /** @description Kinds of entity to tell of; empty: all. */
+            kinds?: components["schemas"]["EntityKind"][];
+            url: string;
+        } & {
+            /** Format: int32 */
+            version: number;
+        };
         /** @description A saved view of the backlog. */
         View: {
             id: components["schemas"]["ViewId"];
@@ -2955,6 +3124,24 @@ export interface components {
          * @description A saved view of the backlog.
          */
         ViewId: string;
+        /** @description An address that is told of changes, signed as Standard Webhooks says. The secret is kept apart. */
+        Webhook: {
+            enabled?: boolean;
+            id: components["schemas"]["WebhookId"];
+            /** @description Kinds of entity to tell of; empty: all. */
+            kinds?: components["schemas"]["EntityKind"][];
+            url: string;
+        };
+        /**
+         * Format: uuid
+         * @description An address that is told of changes.
+         */
+        WebhookId: string;
+        /** @description A new signing secret. */
+        WebhookSecret: {
+            /** @description Receivers check signatures with it; shown this once. */
+            secret: string;
+        };
         /** Format: int64 */
         i64: number;
     };
@@ -3976,6 +4163,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportShown"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             422: {
@@ -5174,6 +5377,14 @@ export interface operations {
                 content?: never;
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6440,6 +6651,14 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6631,6 +6850,337 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryPage_Webhook"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryEntry"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Webhook"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: {
+                /** @description Kept in the ledger. */
+                reason?: string;
+            };
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Webhook"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Entries wanted, at most 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryLog"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

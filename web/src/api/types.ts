@@ -78,8 +78,7 @@ export type Segment = Schemas["Versioned_Segment"];
 export type View = Schemas["Versioned_View"];
 export type Grant = Schemas["Versioned_Grant"];
 /** An address that is told of changes; `kinds` empty means all. The secret is shown once, when it is made. */
-export interface Webhook extends Versioned { url: string; kinds?: string[]; enabled: boolean; secret?: string }
-export interface Delivery { id: string; event?: string; position?: number; at: string; attempt?: number; status?: number; state?: string; error?: string; next_attempt_at?: string }
+export type Webhook = Schemas["Versioned_Webhook"] & { secret?: string };
 
 /** Entities that share the registry shape of list, create, read, change, delete. */
 export interface Registries {

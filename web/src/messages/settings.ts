@@ -97,6 +97,13 @@ export const settings = {
   deliveryPosition: "Change",
   deliveryAnswer: "Answer",
   deliveryAttempt: (n: number) => (n === 1 ? "first try" : `try ${n}`),
+  deliveryStates: { waiting: "waiting", delivered: "delivered", failed: "given up" } as Record<string, string>,
+  deliveryNext: "next try",
+  webhookTest: "Test",
+  webhookTested: (answer: string) => `The receiver answered: ${answer}`,
+  secretRenew: "New secret",
+  secretRenewTitle: (url: string) => `New secret for ${url}?`,
+  secretRenewText: "The old one stops working at once. This cannot be undone.",
   replay: "Send again",
   replayed: "Sent again.",
 

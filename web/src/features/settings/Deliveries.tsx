@@ -14,6 +14,7 @@ import { showToast } from "@/ui/toasts";
 import { useNow } from "@/ui/useNow";
 
 const SHOWN = 50;
+const STATES: Record<string, string> = { delivered: "text-good", failed: "text-danger" };
 
 export function Deliveries({ webhookId }: { webhookId: string }) {
   const queries = useQueryClient();
@@ -41,12 +42,13 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         <tbody>
           {deliveries.data.data.map((delivery) => (
             <tr key={delivery.id} className="border-t border-line">
-              <td className="whitespace-nowrap py-1 pr-4"><Moment at={delivery.at} now={now} /></td>
-              <td className="py-1 pr-4">{delivery.position !== undefined && <Link href={paths.ledger({ open: String(delivery.position) })} className="text-accent underline">{delivery.position.toLocaleString("en")}</Link>}</td>
+              <td className="whitespace-nowrap py-1 pr-4"><Moment at={delivery.made_at} now={now} /></td>
+              <td className="py-1 pr-4"><Link href={paths.ledger({ open: String(delivery.position) })} className="text-accent underline">{delivery.position.toLocaleString("en")}</Link></td>
               <td className="py-1 pr-4">
-                <span className={delivery.status !== undefined && delivery.status < 300 ? "text-good" : "text-danger"}>{delivery.status ?? delivery.state}</span>
-                {delivery.attempt !== undefined && <span className="text-faint"> {m.settings.deliveryAttempt(delivery.attempt)}</span>}
-                {delivery.error && <span className="text-muted"> {delivery.error}</span>}
+                <span className={STATES[delivery.state] ?? "text-muted"}>{m.settings.deliveryStates[delivery.state] ?? delivery.state}</span>
+                {delivery.attempts > 0 && <span className="text-faint"> {m.settings.deliveryAttempt(delivery.attempts)}</span>}
+                {delivery.answer && <span className="text-muted"> {delivery.answer}</span>}
+                {delivery.due_at && <span className="text-faint"> {m.settings.deliveryNext} <Moment at={delivery.due_at} now={now} /></span>}
               </td>
               <td className="py-1 text-right"><Button kind="quiet" className="!h-6" onClick={() => void replay(delivery.id)}>{m.settings.replay}</Button></td>
             </tr>

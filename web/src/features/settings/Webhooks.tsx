@@ -1,15 +1,19 @@
 /** Webhooks: added with a secret shown once, switched off and on, their deliveries seen and sent again. */
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { api, read } from "@/api/client";
 import { registryQuery } from "@/api/registry";
 import type { Webhook } from "@/api/types";
+import { tellProblem } from "@/api/undo";
 import { m } from "@/messages";
 import { Button, IconButton } from "@/ui/Button";
 import { Chooser } from "@/ui/Chooser";
+import { Confirm } from "@/ui/Confirm";
 import { ChevronDownIcon, ChevronRightIcon, CloseIcon, PlusIcon } from "@/ui/icons";
 import { ProblemLine, ProblemNotice } from "@/ui/Notice";
 import { Popover } from "@/ui/Popover";
 import { Skeleton } from "@/ui/Skeleton";
+import { showToast } from "@/ui/toasts";
 import { Deliveries } from "./Deliveries";
 import { SecretDialog } from "./SecretDialog";
 import { useRegistryWrites } from "./useRegistryWrites";
@@ -19,6 +23,18 @@ export function Webhooks({ readOnly }: { readOnly: boolean }) {
   const writes = useRegistryWrites("webhooks");
   const [open, setOpen] = useState<string>();
   const [secret, setSecret] = useState<string>();
+  const [renewing, setRenewing] = useState<Webhook>();
+  const test = async (id: string) => {
+    try {
+      const trial = await read(api.POST("/api/v1/webhooks/{id}/test", { params: { path: { id } } }));
+      showToast({ kind: trial.delivered ? "done" : "problem", title: m.settings.webhookTested(trial.answer) });
+    } catch (error) {
+      tellProblem(error);
+    }
+  };
+  const renew = async (id: string) => {
+    setSecret((await read(api.POST("/api/v1/webhooks/{id}/secret", { params: { path: { id } } }))).secret);
+  };
   if (webhooks.isPending) return <Skeleton label={m.errors.loading} lines={4} />;
   if (webhooks.error) return <ProblemNotice error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
   return (
@@ -41,6 +57,8 @@ export function Webhooks({ readOnly }: { readOnly: boolean }) {
                   <input type="checkbox" className="accent-accent" disabled={readOnly} checked={webhook.enabled} onChange={(event) => void writes.change({ ...webhook, label: webhook.url }, { enabled: event.target.checked })} />
                   {m.settings.enabled}
                 </label>
+                {!readOnly && <Button kind="quiet" onClick={() => void test(webhook.id)}>{m.settings.webhookTest}</Button>}
+                {!readOnly && <Button kind="quiet" onClick={() => setRenewing(webhook)}>{m.settings.secretRenew}</Button>}
                 {!readOnly && <IconButton icon={CloseIcon} label={m.settings.remove(webhook.url)} onClick={() => void writes.remove(webhook, m.settings.removed(webhook.url))} />}
               </div>
               {opened && <Deliveries webhookId={webhook.id} />}
@@ -48,19 +66,25 @@ export function Webhooks({ readOnly }: { readOnly: boolean }) {
           );
         })}
       </ul>
+      {renewing && (
+        <Confirm title={m.settings.secretRenewTitle(renewing.url)} act={m.settings.secretRenew} kind="danger" onClose={() => setRenewing(undefined)} onConfirm={() => renew(renewing.id)}>
+          {m.settings.secretRenewText}
+        </Confirm>
+      )}
       {secret && <SecretDialog title={m.settings.secret} text={m.settings.secretOnce} secret={secret} onClose={() => setSecret(undefined)} />}
     </div>
   );
 }
 
-const KINDS = Object.entries(m.ledger.kinds).map(([id, label]) => ({ id, label }));
+type Kind = NonNullable<Webhook["kinds"]>[number];
+const KINDS = (Object.keys(m.ledger.kinds) as Kind[]).map((id) => ({ id, label: m.ledger.kinds[id] ?? id }));
 
-function Kinds({ webhook, readOnly, onSave }: { webhook: Webhook; readOnly: boolean; onSave: (kinds: string[]) => void }) {
+function Kinds({ webhook, readOnly, onSave }: { webhook: Webhook; readOnly: boolean; onSave: (kinds: Kind[]) => void }) {
   const kinds = webhook.kinds ?? [];
   const text = kinds.map((kind) => m.ledger.kinds[kind] ?? kind).join(", ") || m.settings.allKinds;
   return (
     <Popover label={m.settings.kinds} trigger={<Button kind="quiet" disabled={readOnly} className="max-w-60" aria-label={`${m.settings.kinds}: ${text}`}><span className="truncate">{text}</span></Button>}>
-      <Chooser label={m.settings.kinds} multiple options={KINDS} chosen={new Set(kinds)} onChoose={(id) => onSave(kinds.includes(id) ? kinds.filter((kind) => kind !== id) : [...kinds, id])} />
+      <Chooser label={m.settings.kinds} multiple options={KINDS} chosen={new Set(kinds)} onChoose={(id) => onSave(kinds.some((kind) => kind === id) ? kinds.filter((kind) => kind !== id) : [...kinds, id as Kind])} />
     </Popover>
   );
 }
