@@ -92,6 +92,23 @@ async fn guessing_a_password_is_slowed_down_even_when_all_guesses_come_at_once()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn trying_many_names_from_one_address_is_slowed_down() {
+    let app = App::start().await;
+    let try_from = |address, name: String| {
+        let body = json!({ "email": name, "password": "wrong" });
+        let call = app.call(&Who::Nobody, "POST", "/session").from(address).header("x-outweigh-csrf", "1");
+        call.json(body).send()
+    };
+    let stranger = [203, 0, 113, 7];
+    let first = (0..64).map(|n| try_from(stranger, format!("name{n}@example.org")));
+    assert!(futures_util::future::join_all(first).await.iter().all(|answer| answer.status == 401));
+    try_from(stranger, "another@example.org".into()).await.problem(429, "too_many_attempts");
+    for address in [[203, 0, 113, 8], [127, 0, 0, 1]] {
+        try_from(address, "another@example.org".into()).await.problem(401, "wrong_credentials");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_in_needs_the_header_that_other_sites_cannot_send() {
     let app = App::start().await;
     let body = json!({ "email": "anna@example.org", "password": PASSWORD });

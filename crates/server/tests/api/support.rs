@@ -1,7 +1,10 @@
 //! A server over an empty workspace, people to call it, and the answers they get.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use futures_util::{Stream, StreamExt};
 use outweigh_core::domain::Role;
@@ -160,6 +163,12 @@ impl Call<'_> {
         self
     }
 
+    /// As if it came from this address.
+    pub(crate) fn from(mut self, address: [u8; 4]) -> Self {
+        self.request = self.request.extension(ConnectInfo(SocketAddr::from((address, 40_000))));
+        self
+    }
+
     pub(crate) fn json(self, body: Value) -> Self {
         self.header("content-type", "application/json").body(body.to_string())
     }
@@ -285,13 +294,10 @@ impl Events {
     }
 
     /// The next event, which must have this name.
-    #[track_caller]
-    pub(crate) fn expect(&mut self, name: &'static str) -> impl Future<Output = Event> {
-        async move {
-            let event = self.next().await.unwrap();
-            assert_eq!(event.name, name, "{event:?}");
-            event
-        }
+    pub(crate) async fn expect(&mut self, name: &str) -> Event {
+        let event = self.next().await.unwrap();
+        assert_eq!(event.name, name, "{event:?}");
+        event
     }
 }
 
