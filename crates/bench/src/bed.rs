@@ -253,8 +253,8 @@ fn item(number: usize, product: &Product, owner: PersonId, now: Timestamp) -> Re
     item.problem = problem(number);
     item.lane = Some(lane(number));
     item.horizon = Some([Horizon::Now, Horizon::Next, Horizon::Later][scatter(number, 11) % 3]);
-    item.status = if number % 4 == 0 { Status::Triaged } else { Status::Inbox };
-    item.owner_id = (number % 3 == 0).then_some(owner);
+    item.status = if number.is_multiple_of(4) { Status::Triaged } else { Status::Inbox };
+    item.owner_id = number.is_multiple_of(3).then_some(owner);
     item.due = Some(due(number));
     item.tags = vec![WORDS[scatter(number, 12) % WORDS.len()].to_owned()];
     let signal = |value: Value| Signal { value, source: "jira".into() };
