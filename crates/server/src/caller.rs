@@ -63,6 +63,16 @@ impl FromRequestParts<AppState> for Caller {
     }
 }
 
+/// Whether the session or token of a request is still good: what it began may outlast it.
+pub async fn still_good(state: &AppState, headers: &HeaderMap) -> bool {
+    let now = clock::now();
+    let caller = match bearer(headers) {
+        Some(token) => by_token(state, token, now).await,
+        None => by_session(state, &Method::GET, headers, now).await,
+    };
+    caller.is_ok()
+}
+
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }

@@ -15,7 +15,7 @@ use tokio::sync::broadcast::error::RecvError;
 use utoipa::{IntoParams, ToSchema};
 
 use super::readable::readable;
-use crate::caller::Caller;
+use crate::caller::{Caller, still_good};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -91,17 +91,22 @@ pub async fn follow_events(
             first.push(event(&state, &caller, &missed));
         }
     }
-    let following = stream::unfold((live, state, caller), move |(mut live, state, caller)| async move {
-        let event = loop {
-            match live.recv().await {
-                Ok(committed) if committed.position <= head => {}
-                Ok(committed) => break event(&state, &caller, &committed),
-                Err(RecvError::Lagged(_)) => break reset(state.store.read().position),
-                Err(RecvError::Closed) => return None,
-            }
-        };
-        Some((event, (live, state, caller)))
-    });
+    let following = stream::unfold(
+        (live, state, caller, headers),
+        move |(mut live, state, caller, headers)| async move {
+            let event = loop {
+                match live.recv().await {
+                    Ok(committed) if committed.position <= head => {}
+                    // Whoever signed out meanwhile hears no more.
+                    Ok(_) if !still_good(&state, &headers).await => return None,
+                    Ok(committed) => break event(&state, &caller, &committed),
+                    Err(RecvError::Lagged(_)) => break reset(state.store.read().position),
+                    Err(RecvError::Closed) => return None,
+                }
+            };
+            Some((event, (live, state, caller, headers)))
+        },
+    );
     let events = stream::iter(first).chain(following).map(Ok);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::support::{App, Who};
+use crate::support::{App, Who, text};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_arrives_within_a_second() {
@@ -57,6 +57,26 @@ async fn whoever_is_too_far_behind_or_ahead_reads_anew() {
         let mut events = app.call(&app.anna, "GET", &format!("/events?after={after}")).follow().await;
         events.expect("hello").await;
         assert_eq!(events.expect("reset").await.data["position"], app.position(), "{after}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_stream_ends_with_the_session_or_the_token() {
+    let app = App::start().await;
+    let token = app.post(&app.anna, "/tokens", json!({ "name": "ci", "scope": "read" })).await.ok(201).json;
+    let script = Who::Token(text(&token["token"]));
+    let ben = app.person("Ben", "admin", None).await;
+    let mut listening = Vec::new();
+    for who in [&app.anna, &script] {
+        let mut events = app.call(who, "GET", "/events").follow().await;
+        events.expect("hello").await;
+        listening.push(events);
+    }
+    app.call(&app.anna, "DELETE", &format!("/tokens/{}", text(&token["id"]))).send().await.ok(204);
+    app.call(&app.anna, "DELETE", "/session").send().await.ok(204);
+    app.post(&ben, "/items", json!({ "title": "Not for them" })).await.ok(201);
+    for mut events in listening {
+        assert!(events.next().await.is_none());
     }
 }
 
