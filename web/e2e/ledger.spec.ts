@@ -7,7 +7,7 @@ test("changes are filtered, the past is shown read-only, and the chain is whole"
   await expect(page.getByText(/\d change sets/)).toBeVisible();
   await page.getByLabel("What", { exact: true }).selectOption("override");
   await expect(page).toHaveURL(/entity_kind=override/);
-  const entries = page.getByRole("button", { expanded: false }).filter({ hasText: /rank|override|by hand/i });
+  const entries = page.getByRole("button", { expanded: false }).filter({ hasText: /pinned it to place \d+/ });
   await expect(entries.first()).toBeVisible();
   await page.getByRole("button", { name: "Clear the filters" }).click();
 

@@ -26,7 +26,7 @@ export function EntryRow({ entry, open, current, onToggle, onUndo }: EntryRowPro
     entry.change_count > 1 && m.ledger.changes(entry.change_count),
     entry.undoes !== undefined && m.ledger.undoes(entry.undoes),
     entry.undone_by !== undefined && m.ledger.undone(entry.undone_by),
-    entry.reason && m.ledger.because(entry.reason),
+    entry.reason && !entry.summary.includes(entry.reason) && m.ledger.because(entry.reason),
   ].filter(Boolean);
   return (
     <li id={`entry-${entry.position}`} className={cx("group border-b border-line/60", current && "is-current")} style={{ contentVisibility: open ? "visible" : "auto", containIntrinsicSize: "auto 44px" }}>
