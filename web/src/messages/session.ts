@@ -10,7 +10,7 @@ export const session = {
   firstAdmin: "This is a new workspace. You become its first administrator.",
   yourName: "Your name",
   newPassword: "Password",
-  passwordHelp: "At least 12 characters. A sentence is easier to remember than signs.",
+  passwordHelp: "At least 10 characters. A sentence is easier to remember than signs.",
   createAdmin: "Create the workspace",
   demoText: "A demo workspace is ready: a payments company with about 300 items and a year of history. Everything can be tried; nothing leaves this machine.",
   demoEnter: "Open the demo",

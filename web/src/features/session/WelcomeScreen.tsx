@@ -14,7 +14,7 @@ import { Skeleton } from "@/ui/Skeleton";
 import { Frame } from "./Frame";
 import { sessionQuery } from "./session";
 
-const PASSWORD_LENGTH = 12;
+const PASSWORD_LENGTH = 10;
 
 export function WelcomeScreen() {
   const { token } = useSearch({ strict: false }) as { token?: string };

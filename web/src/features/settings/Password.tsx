@@ -8,7 +8,7 @@ import { Field } from "@/ui/Field";
 import { ProblemLine } from "@/ui/Notice";
 import { showToast } from "@/ui/toasts";
 
-const LENGTH = 12;
+const LENGTH = 10;
 
 export function PasswordDialog({ person, onClose }: { person: { id: string; name: string }; onClose: () => void }) {
   return (
