@@ -156,8 +156,8 @@ macro_rules! insert {
             let mut insert = sqlx::QueryBuilder::new($into);
             insert.push_values(chunk, $values);
             insert.push($after);
-            // Only the full chunk's text comes again and is worth keeping prepared.
-            let again = chunk.len() == $crate::append::ROWS_PER_INSERT;
+            // The texts for a full chunk and for one row come again and are worth keeping prepared.
+            let again = matches!(chunk.len(), 1 | $crate::append::ROWS_PER_INSERT);
             insert.build().persistent(again).execute(&mut *$transaction).await?;
             $wrote(chunk.len());
         }

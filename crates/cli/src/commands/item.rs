@@ -5,7 +5,7 @@ use clap::Subcommand;
 use outweigh_core::backlog::{Query, order};
 use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef};
 use outweigh_core::ledger::{Edit, Expected};
-use outweigh_core::workspace::{Access, free_item_key};
+use outweigh_core::workspace::Access;
 use outweigh_server::clock;
 use serde_json::{Value, json};
 
@@ -104,7 +104,7 @@ impl Item {
                         None => anyhow::bail!("say for which product: --product KEY"),
                     };
                     doc.insert("id".into(), json!(clock::new_id()));
-                    doc.insert("key".into(), json!(free_item_key(&read, product)));
+                    doc.insert("key".into(), json!(""));
                     doc.insert("product_id".into(), json!(product.id));
                     doc.insert("title".into(), json!(title));
                     doc.insert("created_at".into(), json!(clock::now()));
@@ -112,12 +112,11 @@ impl Item {
                     doc.retain(|_, value| !value.is_null());
                     Edit::Create(Entity::from_doc(EntityKind::Item, doc)?)
                 };
-                let key = match &edit {
-                    Edit::Create(Entity::Item(item)) => item.key.clone(),
-                    _ => String::new(),
-                };
+                let id = edit.entity().id;
                 workspace::write(&store, "", vec![edit]).await?;
-                output::print(&format!("Added {key}."))
+                let read = store.read();
+                let added = read.items.get(id).context("the item is gone again")?;
+                output::print(&format!("Added {}.", added.key))
             }
             Self::Edit { item, fields, reason } => {
                 let patch = read_fields(&fields)?;

@@ -9,7 +9,7 @@ use outweigh_server::{AppState, Settings, first_start_link};
 use outweigh_store::{Address, Store};
 use tokio::net::TcpListener;
 
-use crate::workspace;
+use crate::{output, workspace};
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -82,14 +82,14 @@ impl Listen {
         if let For::People { allow_private_webhooks: true } = whom {
             state = state.allowing_private_webhooks();
         }
-        println!("Outweigh is running at {base_url}");
+        output::print(&format!("Outweigh is running at {base_url}"))?;
         if demo.is_some() || !store.has_passwords().await? {
             let link =
                 first_start_link(&state, demo).await.map_err(|problem| anyhow::anyhow!(problem.detail))?;
             let purpose = if demo.is_some() { "Sign in to the demo" } else { "Make the first administrator" };
-            println!("{purpose} (this link is yours alone): {link}");
+            output::print(&format!("{purpose} (this link is yours alone): {link}"))?;
         }
-        println!("Stop with Ctrl-C.");
+        output::print("Stop with Ctrl-C.")?;
         outweigh_server::serve(state, listener, stop_signal()).await.context("failed to serve")?;
         store.close().await;
         Ok(())

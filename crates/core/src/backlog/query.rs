@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{ItemRecord, ItemSchema};
 use crate::domain::{Horizon, Item, Lane, Status};
-use crate::filter::Filter;
+use crate::filter::{Filter, Needle};
 use crate::formula::SourceError;
 use crate::ids::ProductId;
 use crate::workspace::{Access, Slot, Workspace};
@@ -125,7 +125,7 @@ pub struct Group {
 pub struct Selection {
     compiled: crate::filter::Compiled,
     custom: Vec<String>,
-    words: Vec<String>,
+    words: Vec<Needle>,
     open_only: bool,
 }
 
@@ -139,7 +139,7 @@ impl Selection {
         let names_status = filter.fields().iter().any(|field| matches!(*field, "status" | "open" | "done"));
         let schema = ItemSchema::new(workspace);
         let compiled = filter.compile(&schema, workspace.today)?;
-        let words = words.split_whitespace().map(str::to_lowercase).collect();
+        let words = words.split_whitespace().map(Needle::new).collect();
         Ok(Self { compiled, custom: schema.into_custom(), words, open_only: !names_status })
     }
 
@@ -152,24 +152,12 @@ impl Selection {
     }
 }
 
-fn mentions(item: &Item, word: &str) -> bool {
-    contains(&item.title, word)
-        || contains(&item.key, word)
-        || contains(&item.problem, word)
-        || item.tags.iter().any(|tag| contains(tag, word))
-        || item.references.iter().any(|r| r.key.as_deref().is_some_and(|key| contains(key, word)))
-}
-
-/// Whether `text` contains the lower-case `word`, in any case.
-fn contains(text: &str, word: &str) -> bool {
-    if text.is_ascii() && word.is_ascii() {
-        return text.len() >= word.len()
-            && text
-                .as_bytes()
-                .windows(word.len())
-                .any(|window| window.eq_ignore_ascii_case(word.as_bytes()));
-    }
-    text.to_lowercase().contains(word)
+fn mentions(item: &Item, word: &Needle) -> bool {
+    word.is_in(&item.title)
+        || word.is_in(&item.key)
+        || word.is_in(&item.problem)
+        || item.tags.iter().any(|tag| word.is_in(tag))
+        || item.references.iter().any(|r| r.key.as_deref().is_some_and(|key| word.is_in(key)))
 }
 
 /// The slots a filter and words choose among what the caller may read, in shown order: open items by

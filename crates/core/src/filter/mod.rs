@@ -63,6 +63,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 pub use ast::{Comparison, Expression, Operator, Word};
+pub(crate) use needle::Needle;
 pub use schema::{Field, FieldType, FieldValue, Record, Resolution, Schema};
 
 use crate::formula::SourceError;

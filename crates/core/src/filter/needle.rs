@@ -4,7 +4,7 @@ use memchr::memchr2_iter;
 
 /// A text to compare others with.
 #[derive(Clone, Debug)]
-pub(super) struct Needle {
+pub(crate) struct Needle {
     lowercase: String,
     ascii: bool,
     /// Where the byte stands that is likely to be rarest in the texts searched; searching for it skips the most.
@@ -15,7 +15,7 @@ pub(super) struct Needle {
 const COMMON_FIRST: &[u8] = b" etaoinsrhldcumfpgwybvk-xjqz";
 
 impl Needle {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let lowercase = text.to_lowercase();
         let rarity = |byte: u8| COMMON_FIRST.iter().position(|common| *common == byte).unwrap_or(usize::MAX);
         let rarest = (0..lowercase.len()).max_by_key(|at| rarity(lowercase.as_bytes()[*at])).unwrap_or(0);
@@ -31,7 +31,7 @@ impl Needle {
     }
 
     /// Whether `text` has this somewhere in it, but for case.
-    pub(super) fn is_in(&self, text: &str) -> bool {
+    pub(crate) fn is_in(&self, text: &str) -> bool {
         let wanted = self.lowercase.as_bytes();
         if wanted.is_empty() {
             return true;

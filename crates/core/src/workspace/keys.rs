@@ -1,10 +1,13 @@
 //! Names that must be unique: item keys, product keys, e-mail addresses, ids in other systems.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
-use super::{Refusal, Staged, Workspace};
+use super::{Refusal, Staged};
 use crate::domain::{Entity, EntityKind, EntityRef, Item, Person, Product};
-use crate::ledger::Change;
+use crate::ledger::{Change, Edit};
 
 /// Refuses a change set that gives one name to two entities.
 pub(super) fn check(staged: &Staged<'_>, changes: &[Change]) -> Result<(), Refusal> {
@@ -78,15 +81,46 @@ fn refuse(entity: EntityRef, field: &str, name: &str, taken: Option<Uuid>) -> Re
     }
 }
 
-/// The next free key of a product: its key and one more than the highest number in use.
-pub fn free_item_key(workspace: &Workspace, product: &Product) -> String {
-    let prefix = format!("{}-", product.key);
-    let highest = workspace
-        .items
-        .rows()
-        .iter()
-        .filter_map(|row| row.value.key.strip_prefix(&prefix)?.parse::<u64>().ok())
-        .max()
-        .unwrap_or(0);
-    format!("{prefix}{}", highest + 1)
+/// The product key and number of an item key of the usual shape: `PAY-12`.
+fn numbered(key: &str) -> Option<(&str, u64)> {
+    let (product, number) = key.rsplit_once('-')?;
+    Some((product, number.parse().ok()?))
+}
+
+/// The highest number in use by product key; numbers of deleted items are not given again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Numbers(HashMap<String, u64>);
+
+impl Numbers {
+    /// Notes that an item has this key.
+    pub(crate) fn note(&mut self, key: &str) {
+        let Some((product, number)) = numbered(key) else { return };
+        match self.0.get_mut(product) {
+            Some(highest) => *highest = number.max(*highest),
+            None => {
+                self.0.insert(product.to_owned(), number);
+            }
+        }
+    }
+
+    fn highest(&self, product: &str) -> u64 {
+        self.0.get(product).copied().unwrap_or(0)
+    }
+}
+
+/// A new item without a key gets the next of its product: one more than the highest number in use.
+/// Numbers are given here, where change sets come one after the other, so that no two callers get one.
+pub(super) fn with_key<'e>(staged: &Staged<'_>, edit: &'e Edit) -> Result<Cow<'e, Edit>, Refusal> {
+    let Edit::Create(Entity::Item(item)) = edit else { return Ok(Cow::Borrowed(edit)) };
+    if !item.key.is_empty() {
+        return Ok(Cow::Borrowed(edit));
+    }
+    let product = staged.get::<Product>(item.product_id).ok_or_else(|| {
+        Refusal::invalid(edit.entity(), "product_id", format!("there is no product {}", item.product_id))
+    })?;
+    let known = [&staged.base().index.numbers, &staged.numbers];
+    let highest = known.into_iter().map(|numbers| numbers.highest(&product.key)).max().unwrap_or(0);
+    let mut item = item.clone();
+    item.key = format!("{}-{}", product.key, highest.saturating_add(1));
+    Ok(Cow::Owned(Edit::Create(Entity::Item(item))))
 }

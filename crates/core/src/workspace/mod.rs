@@ -14,7 +14,6 @@ mod staged;
 mod table;
 
 pub use dependencies::find_cycle;
-pub use keys::free_item_key;
 pub use refusal::{FieldConflict, Refusal};
 pub use rights::{Access, required_role};
 pub use staged::Staged;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
 
+use super::keys::Numbers;
 use super::rights::Access;
 use super::table::InTable;
 use super::{FieldConflict, Refusal, Row, Workspace, dependencies, keys, rights, rules};
@@ -20,6 +21,8 @@ pub struct Staged<'a> {
     rows: BTreeMap<EntityRef, Row<Entity>>,
     /// Who took a key or e-mail address while staging, refused drafts included.
     pub(super) names: HashMap<(EntityKind, String), Vec<Uuid>>,
+    /// Highest numbers of staged items by product key.
+    pub(super) numbers: Numbers,
     /// Items that other systems' ids came to stand for, likewise.
     pub(super) references: HashMap<(String, String), Vec<ItemId>>,
     /// Staged dependencies by the item that needs.
@@ -33,6 +36,7 @@ impl<'a> Staged<'a> {
             base,
             rows: BTreeMap::new(),
             names: HashMap::new(),
+            numbers: Numbers::default(),
             references: HashMap::new(),
             needs: HashMap::new(),
         }
@@ -40,7 +44,7 @@ impl<'a> Staged<'a> {
 
     /// Checks a draft and stages it.
     ///
-    /// Fields that follow from others are set here: when an item is started or done, and that a hot
+    /// Fields that follow from others are set here: the key of an item added without one, when an item is started or done, and that a hot
     /// fix's own fields leave with its lane. An edit that changes nothing yields no change.
     ///
     /// # Errors
@@ -58,6 +62,7 @@ impl<'a> Staged<'a> {
     fn try_stage(&mut self, draft: &Draft, access: &Access) -> Result<Vec<Change>, Refusal> {
         let mut changes = Vec::with_capacity(draft.edits.len());
         for edit in &draft.edits {
+            let edit = &*keys::with_key(self, edit)?;
             let entity = edit.entity();
             let before = self.row(entity);
             let Some((change, after)) = resolve(edit, before.as_ref(), draft)? else { continue };
@@ -128,6 +133,7 @@ impl<'a> Staged<'a> {
             match &row.value {
                 Entity::Item(item) => {
                     self.take_name(EntityKind::Item, item.key.clone(), item.id.0);
+                    self.numbers.note(&item.key);
                     for reference in &item.references {
                         let known_as = (reference.system.clone(), reference.id.clone());
                         let holders = self.references.entry(known_as).or_default();

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::keys::Numbers;
 use crate::domain::{
     Account, Area, Comment, Contact, Dependency, Entity, EntityKind, EntityRef, EntityType, Estimate, Goal,
     Grant, Item, Override, Person, Product, Release, Rubric, RubricState, Segment, Sprint, Team, View,
@@ -147,6 +148,9 @@ macro_rules! workspace {
                 if !deleted {
                     self.index_in(&entity);
                 }
+                if let Entity::Item(item) = &entity {
+                    self.index.numbers.note(&item.key);
+                }
                 self.ranking.mark(&entity);
                 match entity {
                     $(Entity::$kind(value) => {
@@ -210,6 +214,7 @@ fn forget<K: Eq + Hash, V: Eq>(index: &mut HashMap<K, V>, name: &K, holder: &V) 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Index {
     pub(crate) item_by_key: HashMap<String, ItemId>,
+    pub(crate) numbers: Numbers,
     pub(crate) item_by_reference: HashMap<(String, String), ItemId>,
     pub(crate) product_by_key: HashMap<String, Uuid>,
     pub(crate) person_by_email: HashMap<String, PersonId>,

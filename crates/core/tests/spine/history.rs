@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use outweigh_core::domain::{Doc, EntityKind, EntityRef};
-use outweigh_core::ledger::Op;
+use outweigh_core::ids::ItemId;
+use outweigh_core::ledger::{Edit, Op};
 use outweigh_core::workspace::{Refusal, Workspace};
 use proptest::prelude::*;
 
@@ -101,4 +102,27 @@ proptest! {
             holds_together(&back);
         }
     }
+}
+
+#[test]
+fn items_added_without_a_key_get_the_next_of_their_product_one_after_the_other() {
+    let mut world = World::new();
+    let keyless = |world: &mut World| {
+        let mut item = world.item("no key yet");
+        item.key.clear();
+        item
+    };
+    let (first, second, third) = (keyless(&mut world), keyless(&mut world), keyless(&mut world));
+    let ids = [first.id, second.id, third.id];
+    let product = world.workspace.products.get(first.product_id).unwrap().key.clone();
+    world.commit(vec![Edit::Create(first.into()), Edit::Create(second.into())]);
+    world.commit(vec![delete(EntityKind::Item, ids[1])]);
+    world.commit(vec![Edit::Create(third.into())]);
+    let key = |id: ItemId| world.workspace.items.row(id).unwrap().value.key.clone();
+    let number = |id: ItemId| key(id).strip_prefix(&format!("{product}-")).unwrap().parse::<u64>().unwrap();
+    assert_eq!(
+        [number(ids[1]), number(ids[2])],
+        [number(ids[0]) + 1, number(ids[0]) + 2],
+        "numbers never come twice"
+    );
 }

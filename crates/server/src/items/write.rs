@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef};
 use outweigh_core::ids::{ItemId, ProductId};
 use outweigh_core::ledger::Edit;
-use outweigh_core::workspace::free_item_key;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -89,7 +88,7 @@ fn new_item(state: &AppState, caller: &Caller, mut fields: Doc) -> Result<Entity
     fields.retain(|_, value| !value.is_null());
     fields.insert("product_id".into(), json!(product.id));
     fields.insert("id".into(), json!(clock::new_id()));
-    fields.insert("key".into(), json!(free_item_key(&workspace, product)));
+    fields.insert("key".into(), json!(""));
     fields.entry("status").or_insert(json!("inbox"));
     fields.entry("created_at").or_insert(json!(clock::now()));
     Entity::from_doc(EntityKind::Item, fields).map_err(|e| Problem::invalid(&e.field, e.message))
