@@ -51,6 +51,8 @@ pub struct Belief {
     pub imputed: bool,
     /// Upper end of the criterion's scale, if it has one: shares end at 1.
     ceiling: f64,
+    /// The range in the words of the one person who gave it, who should read their own numbers.
+    stated: Option<Range>,
 }
 
 impl Belief {
@@ -59,8 +61,11 @@ impl Belief {
         libm::exp(self.log + self.sd * self.sd / 2.0).min(self.ceiling)
     }
 
-    /// P10, P50, P90.
+    /// P10, P50, P90; as stated where it rests on one estimate alone.
     pub fn range(&self) -> Range {
+        if let Some(stated) = self.stated {
+            return stated;
+        }
         let at = |z: f64| libm::exp(self.log + z * self.sd).min(self.ceiling);
         Range { low: at(-Z90), likely: at(0.0), high: at(Z90) }
     }
@@ -102,13 +107,14 @@ fn weigh(
     if !estimates.is_empty() {
         let (log, sd) = pool(&estimates);
         let observations = estimates.iter().map(|e| said(workspace, e)).collect();
-        return (Belief { log, sd, imputed: false, ceiling }, observations);
+        let stated = (estimates.len() == 1).then(|| estimates[0].range);
+        return (Belief { log, sd, imputed: false, ceiling, stated }, observations);
     }
     let prior_sd = criterion.prior.sd_log();
     let observations = signals::observe(workspace, item, criterion, named);
     if observations.is_empty() {
         let log = libm::log(criterion.prior.likely);
-        return (Belief { log, sd: prior_sd, imputed: true, ceiling }, observations);
+        return (Belief { log, sd: prior_sd, imputed: true, ceiling, stated: None }, observations);
     }
     // Conjugate update of a normal on the log scale: precisions add up.
     let mut precision = 1.0 / (prior_sd * prior_sd);
@@ -118,8 +124,13 @@ fn weigh(
         precision += p;
         weighted += seen.log * p;
     }
-    let belief =
-        Belief { log: weighted / precision, sd: libm::sqrt(1.0 / precision), imputed: false, ceiling };
+    let belief = Belief {
+        log: weighted / precision,
+        sd: libm::sqrt(1.0 / precision),
+        imputed: false,
+        ceiling,
+        stated: None,
+    };
     (belief, observations)
 }
 
