@@ -11,6 +11,10 @@ use sqlx::{Connection, PgConnection, PgPool, SqlitePool};
 
 use crate::StoreError;
 
+/// How often, and after what pauses, opening a file that is busy is tried again: five seconds in all.
+const OPENING_TRIES: u32 = 100;
+const OPENING_PAUSE: Duration = Duration::from_millis(50);
+
 /// Where the data is. Shown without its password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Address {
@@ -142,6 +146,19 @@ impl Database {
         options: SqliteConnectOptions,
         connections: u32,
     ) -> Result<Self, StoreError> {
+        // Turning write-ahead logging on does not wait for a program that opens the same new file just
+        // now: SQLite says at once that it is busy.
+        let mut tries = OPENING_TRIES;
+        loop {
+            match Self::try_open_sqlite(options.clone(), connections).await {
+                Err(StoreError::Busy) if tries > 0 => tries -= 1,
+                opened => return opened,
+            }
+            tokio::time::sleep(OPENING_PAUSE).await;
+        }
+    }
+
+    async fn try_open_sqlite(options: SqliteConnectOptions, connections: u32) -> Result<Self, StoreError> {
         let pool = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(connections)
