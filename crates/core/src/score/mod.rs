@@ -11,4 +11,4 @@ mod signals;
 
 pub use belief::{Belief, Observation, belief};
 pub use presets::{PRESETS, Preset, preset};
-pub use scorer::{Score, ScoreDetail, Scorer, Sensitivity, TermDetail, check_rubric};
+pub use scorer::{Score, ScoreDetail, Scorer, Sensitivity, TermDetail, check_rubric, formula_inputs};

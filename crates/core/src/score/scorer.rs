@@ -80,7 +80,7 @@ impl Scorer {
     /// The field that is wrong; formula errors carry the place in the formula.
     pub fn compile(rubric: &Rubric) -> Result<Self, InvalidEntity> {
         check_shape(rubric)?;
-        let inputs = inputs(rubric);
+        let inputs = formula_inputs(&rubric.criteria);
         let compile = |field: String, source: &str, condition: bool| {
             let formula = Formula::compile(source, &inputs)
                 .map_err(|e| InvalidEntity::new(&field, e.render(source).trim_end().to_owned()))?;
@@ -264,13 +264,13 @@ pub fn check_rubric(rubric: &Rubric) -> Result<(), InvalidEntity> {
     Scorer::compile(rubric).map(|_| ())
 }
 
-/// The declared inputs of a rubric's formulas: its criteria, over ten times their prior range.
-fn inputs(rubric: &Rubric) -> Vec<InputDecl> {
+/// What formulas over these criteria may name: each over ten times its prior range, shares up to 1.
+pub fn formula_inputs(criteria: &[Criterion]) -> Vec<InputDecl> {
     let declare = |c: &Criterion| {
         let high = if c.unit == crate::formula::Unit::Share { 1.0 } else { c.prior.high * 10.0 };
         InputDecl::new(c.key.clone(), c.unit, c.prior.low / 10.0, high)
     };
-    rubric.criteria.iter().map(declare).collect()
+    criteria.iter().map(declare).collect()
 }
 
 fn check_shape(rubric: &Rubric) -> Result<(), InvalidEntity> {

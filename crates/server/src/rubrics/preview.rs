@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use outweigh_core::domain::{Criterion, Rubric};
-use outweigh_core::formula::{Formula, InputDecl, Unit};
+use outweigh_core::formula::Formula;
 use outweigh_core::ids::ItemId;
-use outweigh_core::score::Scorer;
+use outweigh_core::score::{Scorer, formula_inputs};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -123,14 +123,7 @@ pub async fn check_formula(
     let criteria = request.criteria.unwrap_or_else(|| {
         state.store.read().active_rubric().map(|r| r.criteria.clone()).unwrap_or_default()
     });
-    let inputs: Vec<InputDecl> = criteria
-        .into_iter()
-        .map(|c| {
-            let high = if c.unit == Unit::Share { 1.0 } else { c.prior.high * 10.0 };
-            InputDecl::new(c.key, c.unit, c.prior.low / 10.0, high)
-        })
-        .collect();
-    Json(match Formula::compile(&request.formula, &inputs) {
+    Json(match Formula::compile(&request.formula, &formula_inputs(&criteria)) {
         Ok(formula) => FormulaChecked {
             ok: true,
             unit: Some(formula.unit().to_string()),
