@@ -5,7 +5,7 @@ export const ledger = {
   title: "Ledger",
   total: (n: number) => `${n.toLocaleString("en")} change sets`,
   list: "Changes, newest first",
-  search: "Search in changes",
+  search: "Search in reasons",
   anyone: "Anyone",
   anyCause: "Any way",
   anyKind: "Anything",
