@@ -121,7 +121,7 @@ async fn shown(state: &AppState, caller: &Caller, entry: ChangeSetEntry) -> Resu
             let access = caller.access(&workspace);
             let all_readable = changes.iter().all(|change| readable(&workspace, &access, change.entity));
             match all_readable {
-                true => changes.iter().map(|change| told(&workspace, change)).collect::<Vec<_>>().join("; "),
+                true => told(&workspace, &changes),
                 false => counted(&entry.summary),
             }
         }
@@ -145,14 +145,26 @@ async fn shown(state: &AppState, caller: &Caller, entry: ChangeSetEntry) -> Resu
 /// Change sets of at most so many changes are told in sentences; larger ones are counted.
 const NAMED: i64 = 3;
 
-/// `PAY-12 Cards are declined abroad: moved it from triaged to ready`.
-fn told(workspace: &Workspace, change: &Change) -> String {
-    let told = sentence(workspace, "", change);
-    let item = match change.entity.kind {
-        EntityKind::Item => Some(change.entity),
-        _ => workspace.row(change.entity).and_then(|row| row.value.parent()),
-    };
-    item.map_or(told.clone(), |item| format!("{}: {told}", label(workspace, item)))
+/// `PAY-12 Cards are declined abroad: moved it from triaged to ready; commented`; an item is named once.
+fn told(workspace: &Workspace, changes: &[Change]) -> String {
+    let mut text = String::new();
+    let mut named = None;
+    for change in changes {
+        let item = match change.entity.kind {
+            EntityKind::Item => Some(change.entity),
+            _ => workspace.row(change.entity).and_then(|row| row.value.parent()),
+        };
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        if let Some(item) = item.filter(|item| named != Some(*item)) {
+            text.push_str(&label(workspace, item));
+            text.push_str(": ");
+        }
+        named = item;
+        text.push_str(&sentence(workspace, "", change));
+    }
+    text
 }
 
 /// `3 items added, 1 estimate changed`.
