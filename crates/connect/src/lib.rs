@@ -16,6 +16,7 @@ pub mod limits;
 mod linear;
 mod links;
 mod model;
+pub mod notes;
 mod options;
 pub mod plan;
 mod sniff;

@@ -21,5 +21,5 @@ pub use people::{Grant, Person, Team};
 pub use product::{Area, Goal, Product, Release, Sprint};
 pub use range::Range;
 pub use rubric::{Criterion, Direction, Missing, Rubric, RubricState, Term, Threshold};
-pub use vocabulary::{Horizon, Lane, Pillar, Role, Severity, Status};
+pub use vocabulary::{Horizon, Lane, Pillar, RatingScale, Role, Severity, SourceKind, Status};
 pub use work::{Comment, Dependency, Estimate, Override, View, Webhook};

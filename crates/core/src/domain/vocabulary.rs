@@ -1,4 +1,4 @@
-//! The closed lists of the domain: lanes, horizons, statuses, severities, pillars, roles.
+//! The closed lists of the domain: lanes, horizons, statuses, severities, pillars, roles, sources.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -184,5 +184,67 @@ mod tests {
             assert_eq!(lane.as_str().parse::<Lane>(), Ok(lane));
         }
         assert!("urgent".parse::<Lane>().unwrap_err().contains("hotfix, stability"));
+    }
+}
+
+vocabulary! {
+    /// Where notes come from.
+    SourceKind {
+        /// Tickets and conversations of a help desk.
+        Support => "support" / "support",
+        /// Mail from customers.
+        Email => "email" / "e-mail",
+        /// "How likely are you to recommend us", 0 to 10, with a verbatim.
+        Nps => "nps" / "NPS",
+        /// "How satisfied were you", 1 to 5, with a verbatim.
+        Csat => "csat" / "CSAT",
+        /// A conversation held to learn.
+        Interview => "interview" / "interview",
+        /// A conversation held to sell.
+        SalesCall => "sales_call" / "sales call",
+        /// Why a deal was won or lost.
+        WinLoss => "win_loss" / "win/loss",
+        /// What a competitor does.
+        Competitor => "competitor" / "competitor",
+        /// A measured comparison with others.
+        Benchmark => "benchmark" / "benchmark",
+        /// Studies of jobs to be done and of markets.
+        Research => "research" / "research",
+        /// Answers to a questionnaire.
+        Survey => "survey" / "survey",
+        /// What engineers report of debt and its cost.
+        TechDebt => "tech_debt" / "tech debt",
+        /// Something broke.
+        Incident => "incident" / "incident",
+        /// What people were seen to do.
+        Usage => "usage" / "usage",
+        /// Public places: app stores, forums, chats.
+        Community => "community" / "community",
+        /// Colleagues.
+        Internal => "internal" / "internal",
+        /// Our own portal and widget.
+        Portal => "portal" / "portal",
+    }
+}
+
+vocabulary! {
+    /// On what scale somebody rated.
+    RatingScale {
+        /// 0 to 10; 9 and 10 promote, 0 to 6 detract.
+        Nps => "nps" / "0 to 10",
+        /// 1 to 5, how satisfied.
+        Csat => "csat" / "1 to 5",
+        /// 1 to 5 stars.
+        Stars => "stars" / "stars",
+    }
+}
+
+impl RatingScale {
+    /// The lowest and the highest rating there is.
+    pub fn bounds(self) -> (u8, u8) {
+        match self {
+            Self::Nps => (0, 10),
+            Self::Csat | Self::Stars => (1, 5),
+        }
     }
 }
