@@ -63,7 +63,7 @@ pub struct ImportedNote {
 }
 
 /// What one speaker said without a break: characters `start..end` of the note's text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Turn {
     /// As the source spells the name.
     pub speaker: String,
