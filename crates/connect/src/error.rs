@@ -1,7 +1,5 @@
 //! Why a whole file cannot be imported, in words a person can act on.
 
-use crate::Preset;
-
 /// A file that was refused as a whole; nothing of it was taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
@@ -39,8 +37,8 @@ pub enum ImportError {
     /// A readable file that is not what the preset expects.
     #[error("the file is not what {preset} expects: {missing}")]
     WrongShape {
-        /// The preset that was asked for.
-        preset: Preset,
+        /// The key of the preset that was asked for.
+        preset: &'static str,
         /// What was looked for in vain.
         missing: String,
     },

@@ -174,7 +174,7 @@ pub fn parse_links(bytes: &[u8]) -> Result<ParsedLinks, ImportError> {
     let find = |what: &str, words: &[&str]| {
         words.iter().find_map(|word| header.iter().position(|name| name == word)).ok_or_else(|| {
             ImportError::WrongShape {
-                preset: Preset::Csv,
+                preset: Preset::Csv.key(),
                 missing: format!(
                     "a links file needs the columns source, type and target, and {what} is missing"
                 ),

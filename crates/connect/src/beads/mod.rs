@@ -49,7 +49,7 @@ pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, I
     if parsed.items.is_empty() && deleted == 0 && !parsed.problems.is_empty() {
         let missing =
             format!("issues with \"id\", \"title\" and \"status\" ({})", parsed.problems[0].message);
-        return Err(ImportError::WrongShape { preset: Preset::BeadsJsonl, missing });
+        return Err(ImportError::WrongShape { preset: Preset::BeadsJsonl.key(), missing });
     }
     Ok(parsed)
 }

@@ -47,7 +47,7 @@ pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, I
     let parsed = collector.finish(records.len());
     if parsed.items.is_empty() && pull_requests == 0 && !parsed.problems.is_empty() {
         let missing = format!("issues with \"number\" and \"title\" ({})", parsed.problems[0].message);
-        return Err(ImportError::WrongShape { preset: Preset::GithubJson, missing });
+        return Err(ImportError::WrongShape { preset: Preset::GithubJson.key(), missing });
     }
     Ok(parsed)
 }

@@ -21,7 +21,7 @@ pub(crate) fn parse(
     let header = loaded.grid.header();
     if !columns::is_export(&header) {
         return Err(ImportError::WrongShape {
-            preset: Preset::JiraCsv,
+            preset: Preset::JiraCsv.key(),
             missing: "the columns \"Summary\", \"Issue key\" and \"Issue id\" of Jira's export".into(),
         });
     }

@@ -50,7 +50,7 @@ pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, I
     let parsed = collector.finish(records.len());
     if parsed.items.is_empty() && parsed.problems.len() == parsed.rows && parsed.rows > 0 {
         let missing = format!("issues with \"key\" and \"fields\" ({})", parsed.problems[0].message);
-        return Err(ImportError::WrongShape { preset: Preset::JiraJson, missing });
+        return Err(ImportError::WrongShape { preset: Preset::JiraJson.key(), missing });
     }
     Ok(parsed)
 }

@@ -14,7 +14,7 @@ pub(crate) fn parse(
     let header = loaded.grid.header();
     if !is_export(&header) {
         return Err(ImportError::WrongShape {
-            preset: Preset::LinearCsv,
+            preset: Preset::LinearCsv.key(),
             missing:
                 "the columns \"ID\", \"Team\", \"Title\", \"Status\" and \"Priority\" of Linear's export"
                     .into(),

@@ -31,10 +31,10 @@ pub struct ImportedNote {
     /// Plain text with `\n` line ends, never empty.
     pub text: String,
     /// Who says what, for conversations; in order, without overlap.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
     /// Parts of the text that its author did not write here: earlier messages quoted, signatures.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<Aside>,
     /// What notes of one conversation share.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,20 +52,45 @@ pub struct ImportedNote {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Labels in the order of the source, without repeats.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Names of the files that came with it; their content is not taken in.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<String>,
     /// Everything else worth keeping, by the name the source shows.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub custom: BTreeMap<String, String>,
+}
+
+impl ImportedNote {
+    /// A note of a source, with everything else still to be filled in.
+    pub(crate) fn new(kind: SourceKind, source: impl Into<String>) -> Self {
+        Self {
+            row: 1,
+            kind,
+            source: source.into(),
+            external_id: String::new(),
+            url: None,
+            title: None,
+            text: String::new(),
+            turns: Vec::new(),
+            asides: Vec::new(),
+            thread: None,
+            author: None,
+            happened_at: None,
+            rating: None,
+            language: None,
+            tags: Vec::new(),
+            attachments: Vec::new(),
+            custom: BTreeMap::new(),
+        }
+    }
 }
 
 /// What one speaker said without a break: characters `start..end` of the note's text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Turn {
-    /// As the source spells the name.
+    /// As the source spells the name; empty where it does not tell.
     pub speaker: String,
     /// Unicode scalar values from the start of the text.
     pub start: u32,
@@ -95,6 +120,8 @@ pub enum AsideKind {
     Quote,
     /// Name, title, disclaimer below a mail.
     Signature,
+    /// What whoever passed a mail on wrote above it, and the lines that name the mail passed on.
+    Forwarding,
 }
 
 /// A figure on a scale, within its bounds.

@@ -3,7 +3,7 @@
 
 mod delimited;
 mod grid;
-mod lists;
+pub(crate) mod lists;
 mod ndjson;
 mod numbers;
 mod proposal;
@@ -13,7 +13,8 @@ mod xlsx;
 
 pub(crate) use delimited::find_delimiter;
 pub(crate) use grid::{Grid, Row};
-pub(crate) use numbers::SECONDS_PER_DAY;
+pub(crate) use numbers::{SECONDS_PER_DAY, parse_count, parse_number};
+pub(crate) use proposal::{header_words, is_blank};
 pub(crate) use rows::{Plan, add_custom, one_line};
 pub(crate) use targets::Shape;
 pub use targets::Target;
@@ -51,7 +52,7 @@ pub(crate) fn load(bytes: &[u8], preset: Preset, options: &Options) -> Result<Lo
     let can_separate = |delimiter: &u8| delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\n' | b'\r');
     let delimiter = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).filter(can_separate);
     let grid = delimited::read(&decoded.text, delimiter.unwrap_or_else(|| find_delimiter(&decoded.text)))?;
-    let last_row_is_cut = !decoded.text.ends_with('\n') && grid.is_uniform_but_for_a_short_last_row();
+    let last_row_is_cut = !decoded.text.ends_with(['\n', '\r']) && grid.is_uniform_but_for_a_short_last_row();
     Ok(Loaded { grid, warnings, last_row_is_cut, ..Loaded::default() })
 }
 
@@ -87,18 +88,21 @@ pub(crate) fn samples(grid: &Grid, column: usize) -> Vec<String> {
     samples
 }
 
-/// Reads every row by a plan; `finish` lets a connector complete the item from the same row.
-pub(crate) fn collect_rows(
-    loaded: &Loaded,
-    plan: &Plan,
-    on_progress: Progress<'_>,
-    mut finish: impl FnMut(&mut crate::ImportedItem, Row<'_>),
-) -> Parsed {
-    let mut collector = Collector::default();
-    loaded.warnings.iter().chain(&plan.warnings).for_each(|warning| collector.warn(warning));
+/// What came to light while the rows of a table were visited.
+pub(crate) struct Visited {
+    /// Rows that were not shown to the visitor.
+    pub(crate) problems: Vec<RowProblem>,
+    pub(crate) warning: Option<String>,
+    /// Records there are, the left-out ones counted.
+    pub(crate) rows: usize,
+}
+
+/// Shows every row to `visit`, but for a last one that seems to be cut.
+pub(crate) fn visit_rows(loaded: &Loaded, on_progress: Progress<'_>, mut visit: impl FnMut(Row<'_>)) -> Visited {
     let width = loaded.grid.header().len();
     let rows = loaded.grid.body();
     let total = rows.len();
+    let mut problems = Vec::new();
     let (mut wider, mut first_wider) = (0, 0);
     for (done, row) in rows.enumerate() {
         if row.len() > width && (width..row.len()).any(|column| !row.cell(column).is_empty()) {
@@ -110,28 +114,43 @@ pub(crate) fn collect_rows(
                 "it has {} cells where every other row has {width}, and the file ends without a line feed, so it seems to be cut",
                 row.len()
             );
-            collector.problem(RowProblem::whole_row(row.number, "a complete row", &finding));
+            problems.push(RowProblem::whole_row(row.number, "a complete row", &finding));
             continue;
         }
-        match plan.read(row) {
-            Ok(mut item) => {
-                finish(&mut item, row);
-                collector.add(item);
-            }
-            Err(problems) => problems.into_iter().for_each(|problem| collector.problem(problem)),
-        }
+        visit(row);
         if done % PROGRESS_STEP == 0 {
             on_progress(done, total);
         }
     }
     on_progress(total, total);
-    loaded.problems.iter().for_each(|problem| collector.problem(problem.clone()));
-    if wider > 0 {
-        collector.warn(format!(
+    problems.extend(loaded.problems.iter().cloned());
+    let warning = (wider > 0).then(|| {
+        format!(
             "{wider} rows are wider than the header (row {first_wider} first); the cells without a column name were left out"
-        ));
-    }
-    collector.finish(total + loaded.problems.len())
+        )
+    });
+    Visited { problems, warning, rows: total + loaded.problems.len() }
+}
+
+/// Reads every row by a plan; `finish` lets a connector complete the item from the same row.
+pub(crate) fn collect_rows(
+    loaded: &Loaded,
+    plan: &Plan,
+    on_progress: Progress<'_>,
+    mut finish: impl FnMut(&mut crate::ImportedItem, Row<'_>),
+) -> Parsed {
+    let mut collector = Collector::default();
+    loaded.warnings.iter().chain(&plan.warnings).for_each(|warning| collector.warn(warning));
+    let visited = visit_rows(loaded, on_progress, |row| match plan.read(row) {
+        Ok(mut item) => {
+            finish(&mut item, row);
+            collector.add(item);
+        }
+        Err(problems) => problems.into_iter().for_each(|problem| collector.problem(problem)),
+    });
+    visited.problems.into_iter().for_each(|problem| collector.problem(problem));
+    visited.warning.into_iter().for_each(|warning| collector.warn(warning));
+    collector.finish(visited.rows)
 }
 
 /// The system named in items of any table. It is the same for every format, so that a backlog imported as
@@ -151,7 +170,7 @@ pub(crate) fn parse(
         let header = loaded.grid.header().join(", ");
         let header: String = header.chars().take(200).collect();
         return Err(ImportError::WrongShape {
-            preset,
+            preset: preset.key(),
             missing: format!("no column is mapped to the title; the columns are {header}"),
         });
     }

@@ -30,7 +30,7 @@ pub(crate) fn propose(grid: &Grid) -> Vec<Target> {
 }
 
 /// `Custom field (Story Points)`, `storyPoints` and `story_points` are all "story points".
-fn header_words(name: &str) -> String {
+pub(crate) fn header_words(name: &str) -> String {
     if name == "#" {
         return "number".into();
     }

@@ -1,0 +1,63 @@
+//! What a file of notes may be read as. One entry per connector.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Declares the presets once: the enum, its keys and its labels cannot drift apart.
+macro_rules! presets {
+    ($($(#[$doc:meta])* $variant:ident => $key:literal / $label:literal,)*) => {
+        /// What kind of export a file or folder of notes is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+        pub enum NotePreset { $($(#[$doc])* #[serde(rename = $key)] $variant),* }
+
+        impl NotePreset {
+            /// Every preset, in the order they are offered.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The stable name used in the API and on the command line.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            /// The name a person sees.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),* }
+            }
+        }
+    };
+}
+
+presets! {
+    /// One message (`.eml`) or a mailbox of them (`.mbox`).
+    Email => "email" / "E-mail",
+    /// Who said what in a recorded conversation: WebVTT, SRT, SBV, Otter, Zoom, Grain, plain text, Word.
+    Transcript => "transcript" / "Transcript",
+    /// A workspace export of Slack.
+    Slack => "slack" / "Slack export",
+    /// An export of Notion as Markdown and CSV.
+    Notion => "notion" / "Notion export",
+    /// One text: Word, HTML, Markdown or plain.
+    Document => "document" / "Document",
+    /// A zip archive or folder of single files, each read as what it is found to be.
+    Folder => "folder" / "Folder of files",
+}
+
+impl NotePreset {
+    /// The preset of that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|preset| preset.key() == key)
+    }
+
+    /// Whether it reads a zip archive or a folder as a whole, rather than one file.
+    pub fn is_of_folders(self) -> bool {
+        matches!(self, Self::Slack | Self::Notion | Self::Folder)
+    }
+}
+
+impl fmt::Display for NotePreset {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.key())
+    }
+}
