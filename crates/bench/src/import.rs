@@ -4,14 +4,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use outweigh_core::ledger::Actor;
+use outweigh_evaluate::backlogs::Source;
 use outweigh_server::clock;
 use outweigh_store::{Address, Caller, Store, Undo};
 use tempfile::TempDir;
 
 use crate::measure::{Cost, Stopwatch, timed};
 use crate::report::Report;
-use crate::source::Source;
-use crate::{bed, import_floor};
+use crate::{bed, import_floor, source};
 
 /// Seconds.
 const LIMIT: f64 = 5.0;
@@ -20,7 +20,7 @@ const FLOOR_LIMIT: f64 = 4.0;
 
 /// Measures the import, its parts, the same import again, its undo, and the floors.
 pub async fn measure(report: &mut Report, data: &Path) -> Result<()> {
-    let source = Source::jira(data);
+    let source = source::jira(data);
     let folder = TempDir::new()?;
     let file = folder.path().join("import.sqlite");
     let store = Store::open(&Address::Sqlite(file.clone()), clock::now()).await?;
@@ -29,7 +29,7 @@ pub async fn measure(report: &mut Report, data: &Path) -> Result<()> {
     let whole = Stopwatch::start();
     let (read_in, reading) = timed(|| source.read());
     let read_in = read_in?;
-    let (first, planning) = timed(|| read_in.plan(&store.read()));
+    let (first, planning) = timed(|| source::plan(&read_in, &store.read()));
     let (items, dependencies, edits) = (first.report.creates, first.report.dependencies, first.edits.len());
     let watch = Stopwatch::start();
     let receipt = store.write(bed::draft(first.edits), Caller::System).await?;
@@ -48,7 +48,7 @@ pub async fn measure(report: &mut Report, data: &Path) -> Result<()> {
     );
     report.check("import: issues, links, ledger", import.wall.as_secs_f64(), "s", LIMIT, note);
 
-    let (again, cost) = timed(|| source.read().map(|read| read.plan(&store.read())));
+    let (again, cost) = timed(|| source.read().map(|read| source::plan(&read, &store.read())));
     let again = again?;
     ensure!(again.edits.is_empty(), "a second import changes {} things", again.edits.len());
     report.check(

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use anyhow::Result;
+use outweigh_evaluate::backlogs::Source;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Column, QueryBuilder, Row, Sqlite, SqlitePool, ValueRef};
 
 use crate::floor;
 use crate::measure::{Cost, Stopwatch};
-use crate::source::Source;
 
 /// Values per statement: below SQLite's limit of 32,766.
 const VALUES: usize = 10_000;

@@ -1,8 +1,7 @@
-//! Measures speed against a floor taken in the same run, and the quality of decisions on data sets.
+//! Measures speed against a floor taken in the same run.
 
 mod bed;
 mod edits;
-mod evaluate;
 mod floor;
 mod floor_ratio;
 mod import;
@@ -18,36 +17,28 @@ mod windows;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser};
 use report::Report;
 
 /// Measure Outweigh.
 #[derive(Debug, Parser)]
 #[command(name = "outweigh-bench")]
 struct Arguments {
-    #[command(subcommand)]
-    mode: Option<Mode>,
     #[command(flatten)]
     options: Options,
-}
-
-#[derive(Debug, Subcommand)]
-enum Mode {
-    /// Measure the quality of imports and ranks on data sets
-    Evaluate,
 }
 
 /// What to measure and how to tell it.
 #[derive(Debug, Args)]
 pub struct Options {
     /// Only the group with this name
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// Print JSON instead of a table
-    #[arg(long, global = true)]
+    #[arg(long)]
     json: bool,
     /// Folder of data sets; what is missing there is left out, or generated in the same shape
-    #[arg(long, global = true, value_name = "DIR", default_value = "../shared/data", env = "OUTWEIGH_DATA")]
+    #[arg(long, value_name = "DIR", default_value = "../shared/data", env = "OUTWEIGH_DATA")]
     data: PathBuf,
 }
 
@@ -57,10 +48,7 @@ const GROUPS: [&str; 6] = ["floor", "import", "window", "edit", "rank", "process
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    match arguments.mode {
-        Some(Mode::Evaluate) => evaluate::run(&arguments.options),
-        None => runtime.block_on(bench(&arguments.options)),
-    }
+    runtime.block_on(bench(&arguments.options))
 }
 
 async fn bench(options: &Options) -> Result<()> {

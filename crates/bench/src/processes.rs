@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::bed::Bed;
 use crate::measure::{milliseconds, quantile};
 use crate::report::Report;
-use crate::source::Source;
+use crate::source;
 
 const ITEMS: usize = 20_000;
 const STARTS: usize = 7;
@@ -126,7 +126,7 @@ fn cpu_of(file: &str, field: usize) -> Result<Duration> {
 }
 
 fn rank(report: &mut Report, program: &Path, data: &Path) -> Result<()> {
-    let source = Source::jira(data);
+    let source = source::jira(data);
     let folder = TempDir::new()?;
     let file = folder.path().join("issues.csv");
     std::fs::write(&file, &source.issues)?;

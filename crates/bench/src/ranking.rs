@@ -75,11 +75,11 @@ pub fn measure(report: &mut Report, bed: &Bed) -> Result<()> {
 
 /// Checks edits, and times taking them in: the part that ranks.
 fn change(workspace: &mut Workspace, edits: Vec<Edit>) -> Result<Cost> {
-    let mut staged = Staged::new(workspace);
+    let mut staged = Staged::new(workspace, [0; 32]);
     staged.stage(&bed::draft(edits), &Access::system())?;
-    let rows = staged.into_rows();
+    let outcome = staged.finish();
     let position = workspace.position + 1;
-    Ok(timed(|| workspace.apply(rows, position)).1)
+    Ok(timed(|| workspace.apply(outcome, position)).1)
 }
 
 fn median(sample: &mut [Duration]) -> f64 {

@@ -9,18 +9,32 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("outweigh-language", &["outweigh-core"]),
     ("outweigh-store", &["outweigh-core"]),
     ("outweigh-connect", &["outweigh-core"]),
-    ("outweigh-server", &["outweigh-core", "outweigh-language", "outweigh-store", "outweigh-connect"]),
+    ("outweigh-index", &["outweigh-core", "outweigh-language"]),
+    ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-connect"]),
+    (
+        "outweigh-server",
+        &["outweigh-core", "outweigh-language", "outweigh-index", "outweigh-store", "outweigh-connect"],
+    ),
     (
         "outweigh",
-        &["outweigh-core", "outweigh-language", "outweigh-store", "outweigh-connect", "outweigh-server"],
+        &[
+            "outweigh-core",
+            "outweigh-language",
+            "outweigh-index",
+            "outweigh-store",
+            "outweigh-connect",
+            "outweigh-server",
+        ],
     ),
     (
         "outweigh-bench",
         &[
             "outweigh-core",
             "outweigh-language",
+            "outweigh-index",
             "outweigh-store",
             "outweigh-connect",
+            "outweigh-evaluate",
             "outweigh-server",
             "outweigh",
         ],
@@ -124,6 +138,8 @@ mod tests {
         let members: &[(&str, &[&str])] = &[
             ("outweigh-core", &["serde"]),
             ("outweigh-store", &["outweigh-core", "sqlx"]),
+            ("outweigh-index", &["outweigh-core", "outweigh-language"]),
+            ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-connect"]),
             ("outweigh-server", &["outweigh-store", "outweigh-core", "axum"]),
             ("outweigh", &["outweigh-server"]),
         ];

@@ -1,14 +1,16 @@
 //! Importers on real exports: what comes in, what is left out, and that a second time changes nothing.
 
+use std::path::Path;
+
 use anyhow::Result;
 
-use super::{Findings, empty, take_in};
-use crate::source::Source;
+use crate::Findings;
+use crate::backlogs::{Bed, Source, sources};
 
 /// Imports every file into an empty workspace, twice.
-pub(super) fn evaluate(sources: &[Source]) -> Result<Findings> {
+pub(crate) fn evaluate(data: &Path) -> Result<Findings> {
     let mut rows = Vec::new();
-    for source in sources {
+    for source in &sources(data)? {
         let name = format!("{}/{}", source.name, source.file_name);
         rows.push(match once_and_again(source) {
             Ok(counts) => std::iter::once(name).chain(counts).collect(),
@@ -39,11 +41,11 @@ pub(super) fn evaluate(sources: &[Source]) -> Result<Findings> {
 
 fn once_and_again(source: &Source) -> Result<Vec<String>> {
     let read = source.read()?;
-    let mut workspace = empty()?;
-    let first = read.plan(&workspace);
+    let mut bed = Bed::empty()?;
+    let first = bed.plan(&read);
     let report = first.report;
-    take_in(&mut workspace, first.edits)?;
-    let second = source.read()?.plan(&workspace);
+    bed.take_in(first.edits)?;
+    let second = bed.plan(&source.read()?);
     let counts = [
         read.parsed.items.len() + read.parsed.problems.len(),
         report.creates,

@@ -1,9 +1,11 @@
 //! Whether the starting rubric agrees with what people called urgent, when it is not told.
 
+use std::path::Path;
+
 use anyhow::Result;
 
-use super::{Findings, empty, take_in};
-use crate::source::Source;
+use crate::Findings;
+use crate::backlogs::{Bed, Source, sources};
 
 /// From here on a priority says "at once": Blocker, Critical, P0.
 const URGENT: f64 = 0.9;
@@ -17,9 +19,9 @@ struct Judged {
 }
 
 /// Ranks every backlog that carries priorities, with them withheld.
-pub(super) fn evaluate(sources: &[Source]) -> Result<Findings> {
+pub(crate) fn evaluate(data: &Path) -> Result<Findings> {
     let mut rows = Vec::new();
-    for source in sources {
+    for source in &sources(data)? {
         let name = format!("{}/{}", source.name, source.file_name);
         // What no preset reads is told by the group of imports.
         let Ok(blind) = judged(source, true) else { continue };
@@ -75,9 +77,10 @@ fn judged(source: &Source, withhold: bool) -> Result<Vec<Judged>> {
             item.severity_share = None;
         }
     }
-    let mut workspace = empty()?;
-    let planned = read.plan(&workspace);
-    take_in(&mut workspace, planned.edits)?;
+    let mut bed = Bed::empty()?;
+    let planned = bed.plan(&read);
+    bed.take_in(planned.edits)?;
+    let workspace = &bed.workspace;
     let judged = workspace.computed_order().iter().filter_map(|&slot| {
         let item = &workspace.items.at(slot).value;
         let share = *item.references.iter().find_map(|reference| shares.get(&reference.id))?;

@@ -1,0 +1,21 @@
+//! Measures the quality of decisions and of the language engine on data sets, one file per group.
+//!
+//! A group is a function from the folder of data sets to [`Findings`]; a data set that is not there is left out.
+//! Every group is deterministic: ids and times are made up here, starts of searches are seeded.
+
+pub mod backlogs;
+mod findings;
+mod import;
+mod ranking;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+pub use findings::Findings;
+
+/// A group: its name, and what it measures on a folder of data sets.
+pub type Group = (&'static str, fn(&Path) -> Result<Findings>);
+
+/// Every group, in the order of the report.
+pub const GROUPS: &[Group] = &[("import", import::evaluate), ("ranking", ranking::evaluate)];

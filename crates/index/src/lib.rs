@@ -1,0 +1,1 @@
+//! Words and meaning of everything, on disk beside the database.
