@@ -86,10 +86,10 @@ pub fn in_memory(edits: impl FnOnce(&Workspace) -> Vec<Edit>, rubric: &str) -> R
     let mut all = vec![starting_rubric(rubric)?];
     all.extend(edits(&workspace));
     let draft = draft(Cause::Import, "", all);
-    let mut staged = Staged::new(&workspace);
+    let mut staged = Staged::new(&workspace, [0; 32]);
     staged.stage(&draft, &Access::system())?;
-    let rows = staged.into_rows();
-    workspace.apply(rows, 1);
+    let outcome = staged.finish();
+    workspace.apply(outcome, 1);
     Ok(workspace)
 }
 

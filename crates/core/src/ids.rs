@@ -76,6 +76,20 @@ id! {
     RubricId,
     /// An address that is told of changes.
     WebhookId,
+    /// Where notes come from.
+    SourceId,
+    /// One raw input.
+    NoteId,
+    /// One sentence in the team's words.
+    StatementId,
+    /// How one thing bears on another.
+    RelationId,
+    /// A note or statement that bears on an item.
+    EvidenceId,
+    /// A group of notes found by meaning.
+    ThemeId,
+    /// What was promised to an account.
+    PromiseId,
     /// One change set in the ledger.
     ChangeSetId,
 }

@@ -1,10 +1,10 @@
 //! What one transaction adds to the tables: computed whole before the first statement runs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use outweigh_core::domain::{Entity, EntityRef};
+use outweigh_core::domain::EntityRef;
 use outweigh_core::ledger::{Change, Draft, Header, Op, Position, Seal, chain_hash};
-use outweigh_core::workspace::Row;
+use outweigh_core::workspace::Outcome;
 use uuid::Uuid;
 
 use crate::ledger;
@@ -34,6 +34,7 @@ pub(crate) struct Append<'a> {
     pub(crate) entities: Vec<EntityRow<'a>>,
     pub(crate) change_sets: Vec<ChangeSetRow<'a>>,
     pub(crate) changes: Vec<ChangeRow<'a>>,
+    pub(crate) words: Vec<WordsRow<'a>>,
     pub(crate) head: Position,
     pub(crate) hash: String,
 }
@@ -44,6 +45,13 @@ pub(crate) struct EntityRow<'a> {
     pub(crate) version: i64,
     pub(crate) deleted: bool,
     pub(crate) doc: Text<'a>,
+}
+
+pub(crate) struct WordsRow<'a> {
+    pub(crate) seal: String,
+    pub(crate) salt: String,
+    pub(crate) words: &'a str,
+    pub(crate) resident: bool,
 }
 
 pub(crate) struct ChangeSetRow<'a> {
@@ -73,7 +81,7 @@ pub(crate) fn prepare<'a>(
     head: Position,
     mut seal: Seal,
     accepted: &'a [Accepted<'a>],
-    rows: &BTreeMap<EntityRef, Row<Entity>>,
+    outcome: &'a Outcome,
 ) -> Append<'a> {
     let mut position = head;
     let mut change_sets = Vec::with_capacity(accepted.len());
@@ -122,7 +130,13 @@ pub(crate) fn prepare<'a>(
             id,
         });
     }
-    let entities = rows.iter().map(|(entity, row)| EntityRow {
+    let words = outcome.words.iter().map(|words| WordsRow {
+        seal: words.seal.to_string(),
+        salt: words.salt.iter().map(|byte| format!("{byte:02x}")).collect(),
+        words: &words.words,
+        resident: words.resident,
+    });
+    let entities = outcome.rows.iter().map(|(entity, row)| EntityRow {
         id: entity.id.to_string(),
         kind: entity.kind.as_str(),
         version: i64::from(row.version),
@@ -137,6 +151,7 @@ pub(crate) fn prepare<'a>(
         entities: entities.collect(),
         change_sets,
         changes: all_changes,
+        words: words.collect(),
         head: position,
         hash: seal.to_string(),
     }
@@ -170,7 +185,7 @@ macro_rules! execute {
     ($append:expr, $transaction:expr, $wrote:expr) => {{
         use $crate::append::{
             ChangeRow, ChangeSetRow, EntityRow, INTO_CHANGE_SETS, INTO_CHANGES, INTO_ENTITIES, MOVE_HEAD,
-            OR_REPLACE, insert,
+            OR_REPLACE, WordsRow, insert,
         };
         let entity = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &EntityRow<'_>| {
             values.push_bind(row.id.as_str()).push_bind(row.kind).push_bind(row.version);
@@ -193,6 +208,13 @@ macro_rules! execute {
             values.push_bind(row.version).push_bind(row.op).push_bind(&*row.data);
         };
         insert!($transaction, $append.changes, INTO_CHANGES, change, "", $wrote);
+        // The whole group is one position of the vault: nobody sees a part of it.
+        let head = $append.head;
+        let words = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &WordsRow<'_>| {
+            values.push_bind(row.seal.as_str()).push_bind(head).push_bind(row.resident);
+            values.push_bind(row.salt.as_str()).push_bind(row.words);
+        };
+        insert!($transaction, $append.words, $crate::vault::INTO_VAULT, words, "", |_| ());
         sqlx::query(MOVE_HEAD)
             .bind($append.head)
             .bind($append.hash.as_str())

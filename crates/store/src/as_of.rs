@@ -17,6 +17,13 @@ const STRIDE: i64 = 2_000;
 #[derive(Default)]
 pub(crate) struct AsOf(Option<Arc<Workspace>>);
 
+impl AsOf {
+    /// Drops what is kept: it may hold words that were erased.
+    pub(crate) fn forget(&mut self) {
+        self.0 = None;
+    }
+}
+
 impl Store {
     /// The workspace at `position`, as of the day that position was written.
     ///
@@ -43,6 +50,7 @@ impl Store {
         } else {
             Workspace::empty(today)
         };
+        workspace.share_words(&self.read());
         while workspace.position < position {
             let to = (workspace.position + STRIDE).min(position);
             for (at, changes) in load::changes(&self.shared.database, workspace.position, to).await? {

@@ -221,6 +221,15 @@ impl Database {
         }
     }
 
+    /// Makes the database write over what is erased rather than only let go of it. PostgreSQL does so when
+    /// it vacuums.
+    pub(crate) fn overwrite_erased(&self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite(_) => Some("PRAGMA secure_delete = ON"),
+            Self::Postgres(_) => None,
+        }
+    }
+
     /// Tells other servers on [`LEDGER_CHANNEL`] that the ledger has grown; SQLite cannot.
     pub(crate) fn notify(&self) -> Option<&'static str> {
         match self {

@@ -16,6 +16,7 @@ mod ledger;
 mod load;
 mod store;
 mod undo;
+mod vault;
 mod verify;
 mod writer;
 

@@ -6,8 +6,8 @@ use outweigh_core::domain::{Entity, EntityKind, EntityRef};
 use outweigh_core::ledger::{Change, Op, Position};
 use outweigh_core::workspace::{Row, Workspace};
 
-use crate::StoreError;
 use crate::database::{Database, on};
+use crate::{StoreError, vault};
 
 pub(crate) const SELECT_HEAD: &str = "SELECT position, hash FROM ledger_head WHERE only_row = 1";
 const SELECT_ENTITIES: &str = "SELECT kind, version, deleted, doc FROM entities ORDER BY id";
@@ -26,10 +26,15 @@ pub(crate) fn no_head() -> StoreError {
 
 /// The workspace at the head of the ledger.
 pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Workspace, StoreError> {
-    let (head, rows) = on!(database, pool => {
+    let (head, words, rows) = on!(database, pool => {
         let mut transaction = pool.begin_with(database.begin_reading()).await?;
         let head: Option<(Position, String)> =
             sqlx::query_as(SELECT_HEAD).fetch_optional(&mut *transaction).await?;
+        let words: Vec<(String, String)> = sqlx::query_as(vault::SELECT_RESIDENT)
+            .bind(0i64)
+            .bind(i64::MAX)
+            .fetch_all(&mut *transaction)
+            .await?;
         // One after the other: the texts need not all be in memory beside what is read from them.
         let mut stored = sqlx::query_as::<_, (String, i64, bool, String)>(SELECT_ENTITIES).fetch(&mut *transaction);
         let mut rows = Vec::new();
@@ -38,10 +43,10 @@ pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Worksp
             let value = Entity::from_json(kind, &doc).map_err(|e| StoreError::Damaged(e.to_string()))?;
             rows.push(Row { version: version as u32, deleted, value });
         }
-        (head, rows)
+        (head, words, rows)
     });
     let (position, _) = head.ok_or_else(no_head)?;
-    Ok(Workspace::load(today, position, rows))
+    Ok(Workspace::load(today, position, vault::read(words)?, rows))
 }
 
 /// The changes of the positions after `from` up to `to`, grouped by position, in order.

@@ -1,13 +1,17 @@
 //! Proves that nothing in the ledger was altered and that the stored entities are what it says.
 
+use std::collections::HashMap;
+
+use futures_util::TryStreamExt;
 use jiff::civil::Date;
+use outweigh_core::domain::{self, EntityRef};
 use outweigh_core::ledger::{GENESIS, Header, Position, Seal, chain_hash};
 use outweigh_core::workspace::Workspace;
 
 use crate::database::on;
 use crate::ledger::EntryRow;
 use crate::store::blocking;
-use crate::{ChangeSetEntry, Store, StoreError, ledger, load};
+use crate::{ChangeSetEntry, Store, StoreError, ledger, load, vault};
 
 /// Change sets read at a time.
 const STRIDE: i64 = 1_000;
@@ -37,6 +41,17 @@ impl Fault {
     }
 }
 
+/// The bytes of a salt.
+fn hex(text: &str) -> Option<[u8; 16]> {
+    let mut bytes = [0; 16];
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    (text.len() == 32).then_some(bytes)
+}
+
+type VaultRow = (String, Option<String>, Option<String>);
+const SELECT_VAULT: &str = "SELECT seal, salt, words FROM vault";
 type ChangeRow = (Position, i64, String, String, String, i64, String, String);
 const SELECT_CHANGES: &str = "SELECT position, ordinal, kind, id, subject, version, op, data FROM changes
      WHERE position > $1 AND position <= $2 ORDER BY position, ordinal";
@@ -93,6 +108,11 @@ impl Store {
             let stored: Vec<(String, String, i64, bool, String)> =
                 sqlx::query_as(SELECT_ENTITIES).fetch_all(&mut *transaction).await?;
             blocking(|| chain.compare(stored))?;
+            let mut kept = sqlx::query_as::<_, VaultRow>(SELECT_VAULT).fetch(&mut *transaction);
+            while let Some(row) = kept.try_next().await? {
+                chain.check_words(row)?;
+            }
+            chain.check_missing_words()?;
         });
         Ok(())
     }
@@ -122,11 +142,19 @@ struct Chain {
     /// How many changes there were so far.
     changes: i64,
     workspace: Workspace,
+    /// Seals that changes hold, with the entity; those found in the vault are taken out.
+    seals: HashMap<Seal, EntityRef>,
 }
 
 impl Chain {
     fn new(today: Date) -> Self {
-        Self { position: 0, seal: GENESIS, changes: 0, workspace: Workspace::empty(today) }
+        Self {
+            position: 0,
+            seal: GENESIS,
+            changes: 0,
+            workspace: Workspace::empty(today),
+            seals: HashMap::new(),
+        }
     }
 
     /// Checks the change sets after the last one checked up to `to`.
@@ -175,6 +203,7 @@ impl Chain {
             if entity.id.to_string() != *id || *ordinal != index as i64 {
                 return Err(altered("a change"));
             }
+            self.seals.extend(vault::seals(data).into_iter().map(|seal| (seal, entity)));
             facts.push((entity, version, op.as_str(), data.as_str()));
         }
         let header = Header {
@@ -209,6 +238,29 @@ impl Chain {
         }
         self.changes += changes.len() as i64;
         Ok(())
+    }
+
+    /// Words must fit their seal, and the ledger must name it; only what it says was erased may be gone.
+    fn check_words(&mut self, (seal, salt, words): VaultRow) -> Result<(), Fault> {
+        let fault = |problem: String| Fault { position: None, problem };
+        let parsed: Seal = seal.parse().map_err(|_| fault(format!("the vault holds a seal \"{seal}\"")))?;
+        let Some(entity) = self.seals.remove(&parsed) else {
+            return Err(fault(format!("the vault holds words that no change set names: {seal}")));
+        };
+        let fits = match (salt.as_deref().and_then(hex), words) {
+            (Some(salt), Some(words)) => domain::seal(&salt, &words) == parsed,
+            _ => self.workspace.row(entity).is_some_and(|row| row.value.erased_at().is_some()),
+        };
+        if fits { Ok(()) } else { Err(fault(format!("the words of {entity} were altered"))) }
+    }
+
+    fn check_missing_words(&self) -> Result<(), Fault> {
+        match self.seals.values().min() {
+            Some(entity) => {
+                Err(Fault { position: None, problem: format!("the words of {entity} are missing") })
+            }
+            None => Ok(()),
+        }
     }
 
     /// Compares the replayed workspace with the stored entities.

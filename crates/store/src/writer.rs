@@ -4,18 +4,17 @@
 //! transaction and answers each once it is durable (group commit). A refused one leaves the others
 //! untouched; when the transaction fails, nobody is told it worked.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use outweigh_core::domain::{Entity, EntityRef};
 use outweigh_core::ledger::{Change, Draft, Position, Seal};
-use outweigh_core::workspace::{Row, Staged};
+use outweigh_core::workspace::{self, Staged, erases};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::append::{self, Accepted};
 use crate::database::{on, transact};
 use crate::store::{Caller, Committed, Shared, Store, Touched, blocking, day};
-use crate::{StoreError, ledger, load};
+use crate::{StoreError, ledger, load, vault};
 
 /// Most change sets in one transaction.
 const GROUP: usize = 256;
@@ -143,8 +142,15 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
     }
     let missing = load::changes(&shared.database, here, head).await?;
     let entries = ledger::entries_between(&shared.database, here, head).await?;
+    let words = vault::resident(&shared.database, here, head).await?;
+    let changes = || missing.iter().flat_map(|(_, changes)| changes);
+    let mut forgotten = Vec::new();
+    for erased in changes().filter(|change| erases(&change.op)) {
+        forgotten.extend(vault::seals_of(&shared.database, erased.entity).await?);
+    }
     blocking(|| {
         let mut workspace = shared.write();
+        workspace.lay_in(words);
         for (position, changes) in &missing {
             workspace.replay(*position, changes).map_err(StoreError::Damaged)?;
         }
@@ -155,6 +161,7 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
         workspace.refresh_ranking();
         Ok::<_, StoreError>(())
     })?;
+    forget(shared, &forgotten).await;
     for ((position, changes), entry) in missing.into_iter().zip(entries) {
         let touched = touched(&changes);
         let news = Committed { position, at: entry.at, actor: entry.actor, cause: entry.cause, touched };
@@ -236,17 +243,26 @@ async fn try_write(shared: &Shared, requests: &[WriteRequest]) -> Result<Vec<Out
         }
 
         let seal: Seal = hash.parse().map_err(StoreError::Damaged)?;
+        let mut forgotten = Vec::new();
         let staging = blocking(|| stage(shared, requests, &mut outcomes));
         if !staging.accepted.is_empty() {
-            let append = blocking(|| append::prepare(head, seal, &staging.accepted, &staging.rows));
+            let append = blocking(|| append::prepare(head, seal, &staging.accepted, &staging.outcome));
             let mut progress = Counter::new(requests, &staging);
             append::execute!(append, transaction, |rows| progress.add(rows));
+            let erased = vault::erased(&staging.accepted);
+            if !erased.is_empty() {
+                if let Some(overwrite) = database.overwrite_erased() {
+                    sqlx::query(overwrite).execute(&mut *transaction).await?;
+                }
+                forgotten = vault::erase!(transaction, erased);
+            }
             if let Some(notify) = database.notify() {
                 sqlx::query(notify).execute(&mut *transaction).await?;
             }
             transaction.commit().await?;
         }
         take_in_own(shared, head, staging, &mut outcomes);
+        forget(shared, &forgotten).await;
     }));
     Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Later)).collect())
 }
@@ -256,13 +272,13 @@ struct Staging<'a> {
     accepted: Vec<Accepted<'a>>,
     /// Whose they are: the index of each one's request.
     requests: Vec<usize>,
-    rows: BTreeMap<EntityRef, Row<Entity>>,
+    outcome: workspace::Outcome,
 }
 
 /// Checks each request that has no outcome yet against the workspace as the ones before it leave it.
 fn stage<'a>(shared: &Shared, requests: &'a [WriteRequest], outcomes: &mut [Option<Outcome>]) -> Staging<'a> {
     let workspace = shared.read();
-    let mut staged = Staged::new(&workspace);
+    let mut staged = Staged::new(&workspace, secret());
     let mut accepted = Vec::new();
     let mut accepted_requests = Vec::new();
     for (index, (request, outcome)) in requests.iter().zip(outcomes).enumerate() {
@@ -287,7 +303,7 @@ fn stage<'a>(shared: &Shared, requests: &'a [WriteRequest], outcomes: &mut [Opti
             }
         }
     }
-    Staging { accepted, requests: accepted_requests, rows: staged.into_rows() }
+    Staging { accepted, requests: accepted_requests, outcome: staged.finish() }
 }
 
 /// Takes durable change sets into memory, tells the listeners and makes out the receipts.
@@ -299,7 +315,7 @@ fn take_in_own(shared: &Shared, head: Position, staging: Staging<'_>, outcomes: 
         let mut workspace = shared.write();
         let today = today.max(workspace.today);
         workspace.set_today(today);
-        workspace.apply(staging.rows, new_head);
+        workspace.apply(staging.outcome, new_head);
     });
     for ((position, Accepted { draft, changes, .. }), request) in
         (head + 1..).zip(staging.accepted).zip(staging.requests)
@@ -317,6 +333,24 @@ fn take_in_own(shared: &Shared, head: Position, staging: Staging<'_>, outcomes: 
         let receipt = Receipt { position: Some(position), touched, replayed: false };
         outcomes[request] = Some(Outcome::Answered(Ok(receipt)));
     }
+}
+
+/// Takes erased words out of memory.
+async fn forget(shared: &Shared, seals: &[Seal]) {
+    if !seals.is_empty() {
+        shared.as_of.lock().await.forget();
+        shared.write().forget(seals);
+    }
+}
+
+/// What nobody can guess, for the salts of one group.
+///
+/// # Panics
+/// When the operating system has no randomness to give.
+fn secret() -> [u8; 32] {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).unwrap_or_else(|e| panic!("the operating system gives no randomness: {e}"));
+    secret
 }
 
 /// The receipt of a change set written earlier.
@@ -340,7 +374,7 @@ impl Counter {
     fn new(requests: &[WriteRequest], staging: &Staging<'_>) -> Self {
         let listeners = staging.requests.iter().filter_map(|&index| requests[index].progress.clone());
         let changes: usize = staging.accepted.iter().map(|set| set.changes.len()).sum();
-        let total = (staging.rows.len() + changes) as u64;
+        let total = (staging.outcome.rows.len() + changes) as u64;
         Self { listeners: listeners.collect(), progress: Progress { done: 0, total } }
     }
 

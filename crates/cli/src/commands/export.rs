@@ -31,16 +31,14 @@ enum ExportFormat {
 impl Export {
     pub async fn run(self, database: Option<&str>) -> Result<()> {
         let store = workspace::open(database).await?;
-        let text = {
-            let read = store.read();
-            match self.format {
-                ExportFormat::Ndjson => outweigh_server::workspace_ndjson(&read),
-                ExportFormat::Csv => {
-                    let slots = select(&read, &Access::system(), &self.filter, "").map_err(|e| {
-                        anyhow::anyhow!("failed to understand the filter\n{}", e.render(&self.filter))
-                    })?;
-                    outweigh_server::backlog_csv(&read, &slots).map_err(|p| anyhow::anyhow!(p.detail))?
-                }
+        let text = match self.format {
+            ExportFormat::Ndjson => outweigh_server::workspace_ndjson(&store).await?,
+            ExportFormat::Csv => {
+                let read = store.read();
+                let slots = select(&read, &Access::system(), &self.filter, "").map_err(|e| {
+                    anyhow::anyhow!("failed to understand the filter\n{}", e.render(&self.filter))
+                })?;
+                outweigh_server::backlog_csv(&read, &slots).map_err(|p| anyhow::anyhow!(p.detail))?
             }
         };
         match &self.file {

@@ -22,9 +22,10 @@ pub(super) fn write(script: &mut Script, cast: &mut Cast, content: &Content) -> 
             let contact = Contact {
                 id: script.id(at),
                 account_id: Some(id),
-                name: contact.name.clone(),
-                email: Some(contact.email.clone()),
+                name: contact.name.as_str().into(),
+                email: Some(contact.email.as_str().into()),
                 role: Some(contact.role.clone()),
+                erased_at: None,
             };
             edits.push(Edit::Create(contact.into()));
         }

@@ -230,5 +230,5 @@ fn a_plan_made_before_someone_else_changed_the_item_is_refused() {
         undoes: None,
         edits: plan.edits,
     };
-    assert!(Staged::new(&world.workspace).stage(&draft, &Access::system()).is_err());
+    assert!(Staged::new(&world.workspace, [0; 32]).stage(&draft, &Access::system()).is_err());
 }

@@ -116,17 +116,17 @@ impl World {
             undoes,
             edits,
         };
-        let mut staged = Staged::new(&self.workspace);
+        let mut staged = Staged::new(&self.workspace, [0; 32]);
         let changes = staged.stage(&draft, &Access::system()).unwrap_or_else(|refusal| panic!("{refusal}"));
         // What is stored is text: it must read back as it was.
-        let rows = staged.into_rows();
-        for row in rows.values() {
+        let outcome = staged.finish();
+        for row in outcome.rows.values() {
             let read = Entity::from_json(row.value.kind(), &row.value.json()).expect("a readable entity");
             assert_eq!(read, row.value);
         }
         let count = changes.len();
         self.ledger.push(changes);
-        self.workspace.apply(rows, self.ledger.len() as i64);
+        self.workspace.apply(outcome, self.ledger.len() as i64);
         count
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
+use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    Account, Area, Comment, Contact, Dependency, EntityKind, EntityRef, EntityType, Estimate, Goal, Grant,
-    InvalidEntity, Item, LIST_LIMIT, Lane, Override, Person, Product, Release, Rubric, Segment, Sprint,
-    Status, TEXT_LIMIT, TITLE_LIMIT, Team, View, Webhook,
+    Account, Area, Comment, Contact, Dependency, EntityKind, EntityRef, EntityType, Estimate, Evidence, Goal,
+    Grant, Highlight, InvalidEntity, Item, LIST_LIMIT, Lane, NOTE_LIMIT, Note, NoteBody, NoteState, Override,
+    Person, Product, Promise, PromiseState, Relation, Release, Rubric, Sealed, Segment, Source, Sprint,
+    Statement, Status, TEXT_LIMIT, TITLE_LIMIT, Team, Theme, View, Webhook,
 };
 
 type Checked = Result<(), InvalidEntity>;
@@ -180,7 +182,7 @@ impl Item {
 
 /// Implements [`EntityType`] for a kind whose check is one expression.
 macro_rules! entity {
-    ($kind:ident, $this:ident $(of $parent:expr)?, $check:expr) => {
+    ($kind:ident, $this:ident $(of $parent:expr)?, $check:expr $(, seals $sealed:expr)?) => {
         impl EntityType for $kind {
             const KIND: EntityKind = EntityKind::$kind;
 
@@ -191,6 +193,15 @@ macro_rules! entity {
             $(fn parent(&self) -> Option<EntityRef> {
                 let $this = self;
                 Some(EntityRef::new(EntityKind::Item, $parent))
+            })?
+
+            $(fn sealed(&mut self) -> Vec<(&'static str, &mut Sealed)> {
+                let seals: fn(&mut Self) -> Vec<(&'static str, &mut Sealed)> = $sealed;
+                seals(self)
+            }
+
+            fn erased_at(&self) -> Option<Timestamp> {
+                self.erased_at
             })?
 
             fn check(&self) -> Checked {
@@ -255,10 +266,20 @@ entity!(Account, account, {
     }
     Ok(())
 });
-entity!(Contact, contact, {
-    name("name", &contact.name)?;
-    contact.email.as_deref().map_or(Ok(()), |value| email("email", value))
-});
+entity!(
+    Contact,
+    contact,
+    {
+        contact.name.plain().map_or(Ok(()), |value| name("name", value))?;
+        let address = contact.email.as_ref().and_then(Sealed::plain);
+        address.map_or(Ok(()), |value| email("email", value))?;
+        contact.role.as_deref().map_or(Ok(()), |role| name("role", role))
+    },
+    seals | contact | {
+        let email = contact.email.as_mut().map(|email| ("email", email));
+        [("name", &mut contact.name)].into_iter().chain(email).collect()
+    }
+);
 entity!(Segment, segment, {
     name("name", &segment.name)?;
     name("predicate", &segment.predicate)?;
@@ -305,3 +326,164 @@ entity!(Rubric, rubric, {
     crate::score::check_rubric(rubric)
 });
 entity!(Webhook, webhook, address("url", &webhook.url));
+entity!(Source, source, {
+    name("name", &source.name)?;
+    if source.reliability.is_some_and(|r| !(0.0..=1.0).contains(&r)) {
+        return fail("reliability", "must be from 0 to 1");
+    }
+    match source.retention_days {
+        Some(0) => fail("retention_days", "must be at least 1"),
+        _ => Ok(()),
+    }
+});
+entity!(
+    Note,
+    note,
+    {
+        name("external_id", &note.external_id)?;
+        note.url.as_deref().map_or(Ok(()), |url| address("url", url))?;
+        note.thread.as_deref().map_or(Ok(()), |thread| name("thread", thread))?;
+        distinct("tags", &note.tags)?;
+        note.tags.iter().try_for_each(|tag| name("tags", tag))?;
+        if let Some(rating) = note.rating {
+            let (low, high) = rating.scale.bounds();
+            if !(low..=high).contains(&rating.value) {
+                return fail("rating", format!("must be from {low} to {high}"));
+            }
+        }
+        text("state_reason", &note.state_reason)?;
+        match note.state {
+            NoteState::Dismissed if note.state_reason.trim().is_empty() => {
+                return fail("state_reason", "say why the note is dismissed");
+            }
+            NoteState::Snoozed if note.snoozed_until.is_none() => {
+                return fail("snoozed_until", "say on which day the note comes back");
+            }
+            _ => {}
+        }
+        if note.duplicate_of_id == Some(note.id) {
+            return fail("duplicate_of_id", "a note cannot be a duplicate of itself");
+        }
+        note.body.plain().map_or(Ok(()), |words| check_body(note, words))
+    },
+    seals | note | vec![("body", &mut note.body)]
+);
+entity!(
+    Statement,
+    statement,
+    {
+        if let Some(words) = statement.text.plain() {
+            if words.trim().is_empty() {
+                return fail("text", "must not be empty");
+            }
+            text("text", words)?;
+        }
+        statement.stakeholder.as_deref().map_or(Ok(()), |role| name("stakeholder", role))?;
+        statement.job.as_deref().map_or(Ok(()), |job| text("job", job))?;
+        list("highlights", &statement.highlights)?;
+        statement.highlights.iter().try_for_each(|mark| highlight("highlights", mark))
+    },
+    seals | statement | vec![("text", &mut statement.text)]
+);
+entity!(Relation, relation, {
+    if relation.from == relation.to {
+        return fail("to", "must be another thing than the one it relates");
+    }
+    Ok(())
+});
+entity!(Evidence, evidence of evidence.item_id, {
+    if evidence.note_id.is_some() == evidence.statement_id.is_some() {
+        return fail("note_id", "name either the note or the statement it comes from");
+    }
+    if evidence.strength > 3 {
+        return fail("strength", "must be from 0 (not important) to 3 (critical)");
+    }
+    match &evidence.highlight {
+        Some(mark) if Some(mark.note_id) != evidence.note_id => {
+            fail("highlight", "must be in the note it comes from")
+        }
+        Some(mark) => highlight("highlight", mark),
+        None => Ok(()),
+    }
+});
+entity!(Theme, theme, {
+    name("label", &theme.label)?;
+    theme.name.as_deref().map_or(Ok(()), |text| name("name", text))?;
+    theme.dismissed.as_deref().map_or(Ok(()), |reason| name("dismissed", reason))?;
+    distinct("anchors", &theme.anchors)?;
+    distinct("item_ids", &theme.item_ids)?;
+    let acts = [&theme.added[..], &theme.removed[..]].concat();
+    distinct("added", &acts)?;
+    if theme.merged_into_id == Some(theme.id) {
+        return fail("merged_into_id", "a theme cannot be merged into itself");
+    }
+    Ok(())
+});
+entity!(
+    Promise,
+    promise,
+    {
+        if let Some(words) = promise.quote.plain() {
+            if words.trim().is_empty() {
+                return fail("quote", "say what was promised");
+            }
+            text("quote", words)?;
+        }
+        if promise.revenue_at_stake.is_some_and(|r| !(0.0..=1e12).contains(&r)) {
+            return fail("revenue_at_stake", "must be from 0 to 1,000,000,000,000 a year");
+        }
+        if promise.due.is_some_and(|due| due < promise.promised_on) {
+            return fail("due", "must not be before it was promised");
+        }
+        text("state_reason", &promise.state_reason)?;
+        let closed = matches!(promise.state, PromiseState::Broken | PromiseState::Renegotiated);
+        if closed && promise.state_reason.trim().is_empty() {
+            return fail("state_reason", format!("say why the promise was {}", promise.state));
+        }
+        promise.highlight.as_ref().map_or(Ok(()), |mark| highlight("highlight", mark))
+    },
+    seals | promise | vec![("quote", &mut promise.quote)]
+);
+
+fn highlight(field: &str, mark: &Highlight) -> Checked {
+    if mark.start >= mark.end {
+        return fail(field, "must mark at least one character");
+    }
+    Ok(())
+}
+
+/// Checks the words of a note before they are sealed.
+fn check_body(note: &Note, words: &str) -> Checked {
+    if words.len() > NOTE_LIMIT {
+        return fail("text", format!("is longer than {NOTE_LIMIT} bytes"));
+    }
+    if note.erased_at.is_some() {
+        return Ok(());
+    }
+    let body = NoteBody::read(words).map_err(|message| InvalidEntity::new("body", message))?;
+    if body.text.trim().is_empty() {
+        return fail("text", "must not be empty");
+    }
+    if body.text.contains('\0') {
+        return fail("text", "contains a NUL character");
+    }
+    if body.hash() != note.hash {
+        return fail("hash", "is not that of the text");
+    }
+    let length = body.text.chars().count();
+    let turns = body.turns.iter().map(|turn| ("turns", turn.start, turn.end));
+    spans(turns, length)?;
+    spans(body.asides.iter().map(|aside| ("asides", aside.start, aside.end)), length)
+}
+
+/// Spans of a text: in order, not overlapping, within it.
+fn spans(spans: impl Iterator<Item = (&'static str, u32, u32)>, length: usize) -> Checked {
+    let mut from = 0;
+    for (field, start, end) in spans {
+        if start < from || end <= start || end as usize > length {
+            return fail(field, "must be in order, apart from each other and within the text");
+        }
+        from = end;
+    }
+    Ok(())
+}

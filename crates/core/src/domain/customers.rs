@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Sealed;
 use crate::ids::{AccountId, ContactId, SegmentId};
 
 /// How well an account is doing, in the words of those who look after it.
@@ -48,12 +50,15 @@ pub struct Contact {
     pub id: ContactId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_id: Option<AccountId>,
-    pub name: String,
+    pub name: Sealed,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
+    pub email: Option<Sealed>,
     /// The role they have there: finance admin, end user ..
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// When name and address were erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
 }
 
 /// A saved predicate over accounts, in the filter language: `plan is enterprise and revenue >= 50000`.

@@ -1,14 +1,18 @@
 //! The kinds of entity, and what all of them share: an id, a document, a check of its own values.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Account, Area, Comment, Contact, Dependency, Estimate, Goal, Grant, Item, Override, Person, Product,
-    Release, Rubric, Segment, Sprint, Team, View, Webhook,
+    Account, Area, Comment, Contact, Dependency, ERASED, Estimate, Evidence, Goal, Grant, Item, Note,
+    Override, Person, Product, Promise, Relation, Release, Rubric, Sealed, Segment, Source, Sprint,
+    Statement, Team, Theme, View, Webhook,
 };
+
+use crate::ledger::Seal;
 
 /// An entity as JSON: sorted by field, empty fields left out.
 pub type Doc = Map<String, Value>;
@@ -38,6 +42,16 @@ pub trait EntityType: Serialize + DeserializeOwned + Clone + Into<Entity> {
 
     /// The entity this one is a part of, if it is: an estimate's item.
     fn parent(&self) -> Option<EntityRef> {
+        None
+    }
+
+    /// The fields whose words can be erased.
+    fn sealed(&mut self) -> Vec<(&'static str, &mut Sealed)> {
+        Vec::new()
+    }
+
+    /// When its words were erased.
+    fn erased_at(&self) -> Option<Timestamp> {
         None
     }
 
@@ -83,6 +97,31 @@ macro_rules! entities {
             /// The entity this one is a part of.
             pub fn parent(&self) -> Option<EntityRef> {
                 match self { $(Self::$kind(value) => value.parent()),* }
+            }
+
+            /// The fields whose words can be erased.
+            pub fn sealed(&mut self) -> Vec<(&'static str, &mut Sealed)> {
+                match self { $(Self::$kind(value) => value.sealed()),* }
+            }
+
+            /// The seals that stand in it.
+            pub fn seals(mut self) -> Vec<Seal> {
+                self.sealed().iter().filter_map(|(_, sealed)| sealed.seal()).collect()
+            }
+
+            /// It with its words, as far as `words` knows them; what is erased says so.
+            pub fn unsealed<'w>(mut self, words: impl Fn(Seal) -> Option<&'w str>) -> Self {
+                for (_, sealed) in self.sealed() {
+                    if let Some(words) = sealed.seal().map(|seal| words(seal).unwrap_or(ERASED)) {
+                        *sealed = Sealed::from(words);
+                    }
+                }
+                self
+            }
+
+            /// When its words were erased.
+            pub fn erased_at(&self) -> Option<Timestamp> {
+                match self { $(Self::$kind(value) => value.erased_at()),* }
             }
 
             /// Its document.
@@ -174,6 +213,20 @@ entities! {
     Rubric "rubric",
     /// See [`Webhook`].
     Webhook "webhook",
+    /// See [`Source`].
+    Source "source",
+    /// See [`Note`].
+    Note "note",
+    /// See [`Statement`].
+    Statement "statement",
+    /// See [`Relation`].
+    Relation "relation",
+    /// See [`Evidence`].
+    Evidence "evidence",
+    /// See [`Theme`].
+    Theme "theme",
+    /// See [`Promise`].
+    Promise "promise",
 }
 
 impl std::fmt::Display for EntityKind {

@@ -14,6 +14,8 @@ use crate::ids::{AccountId, AreaId, GoalId, ItemId, PersonId, ProductId, Release
 pub const TITLE_LIMIT: usize = 1_000;
 /// Longest accepted text field, in bytes.
 pub const TEXT_LIMIT: usize = 200_000;
+/// Most bytes of a note with its turns: a day of talk.
+pub const NOTE_LIMIT: usize = 4_000_000;
 /// Most entries in any list of an item.
 pub const LIST_LIMIT: usize = 500;
 

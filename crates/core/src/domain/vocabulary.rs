@@ -248,3 +248,91 @@ impl RatingScale {
         }
     }
 }
+
+vocabulary! {
+    /// How far a note was dealt with.
+    NoteState {
+        /// Waits in the inbox.
+        Open => "open" / "open",
+        /// Read, and its evidence taken.
+        Processed => "processed" / "processed",
+        /// Comes back to the inbox on a day.
+        Snoozed => "snoozed" / "snoozed",
+        /// Says nothing worth keeping, with a reason.
+        Dismissed => "dismissed" / "dismissed",
+    }
+}
+
+vocabulary! {
+    /// What a statement says.
+    StatementKind {
+        /// Something true of customers.
+        Insight => "insight" / "insight",
+        /// An obstacle to a job.
+        Problem => "problem" / "problem",
+        /// A change that would be worth it.
+        Opportunity => "opportunity" / "opportunity",
+        /// A way to do it.
+        Idea => "idea" / "idea",
+    }
+}
+
+vocabulary! {
+    /// Whether a person stands behind something that was suggested.
+    Standing {
+        /// Proposed by an agent or an assistant; counts for nothing yet.
+        Suggested => "suggested" / "suggested",
+        /// Written or confirmed by a person.
+        Confirmed => "confirmed" / "confirmed",
+        /// Turned down; kept so that it is not proposed again.
+        Rejected => "rejected" / "rejected",
+    }
+}
+
+vocabulary! {
+    /// How one thing bears on another; read "from KIND to".
+    RelationKind {
+        /// An insight makes a statement more likely to be true.
+        Supports => "supports" / "supports",
+        /// An insight makes a statement less likely to be true.
+        Contradicts => "contradicts" / "contradicts",
+        /// An opportunity would remove a problem.
+        Addresses => "addresses" / "addresses",
+        /// An idea is a way to an opportunity.
+        Realises => "realises" / "realises",
+        /// An item is the work an idea needs.
+        Implements => "implements" / "implements",
+        /// An item removes a problem.
+        Solves => "solves" / "solves",
+        /// A problem or opportunity bears on a goal.
+        Serves => "serves" / "serves",
+        /// A narrower one of the same kind.
+        PartOf => "part_of" / "is part of",
+        /// The same thing said twice.
+        Duplicates => "duplicates" / "duplicates",
+    }
+}
+
+vocabulary! {
+    /// Whether evidence speaks for an item or against it.
+    Polarity {
+        /// Makes it more worth doing.
+        For => "for" / "for",
+        /// Makes it less worth doing.
+        Against => "against" / "against",
+    }
+}
+
+vocabulary! {
+    /// What became of a promise.
+    PromiseState {
+        /// Not due yet, or overdue.
+        Open => "open" / "open",
+        /// Delivered.
+        Kept => "kept" / "kept",
+        /// Not delivered, and it will not be.
+        Broken => "broken" / "broken",
+        /// Replaced by another agreement.
+        Renegotiated => "renegotiated" / "renegotiated",
+    }
+}

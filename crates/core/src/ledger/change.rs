@@ -67,6 +67,10 @@ pub enum Cause {
     Demo,
     Cli,
     Mcp,
+    /// Personal data was erased; cannot be taken back.
+    Erase,
+    /// The language engine: themes it found.
+    Engine,
 }
 
 impl Cause {
@@ -82,6 +86,8 @@ impl Cause {
             Self::Demo => "demo",
             Self::Cli => "cli",
             Self::Mcp => "mcp",
+            Self::Erase => "erase",
+            Self::Engine => "engine",
         }
     }
 }

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::{Refusal, Staged};
-use crate::domain::{Entity, EntityKind, EntityRef, Item, Person, Product};
+use crate::domain::{Entity, EntityKind, EntityRef, Item, Note, Person, Product, Source};
+use crate::ids::SourceId;
 use crate::ledger::{Change, Edit};
 
 /// Refuses a change set that gives one name to two entities.
@@ -39,6 +40,30 @@ pub(super) fn check(staged: &Staged<'_>, changes: &[Change]) -> Result<(), Refus
                 });
                 refuse(change.entity, "key", &product.key, taken)?;
             }
+            Entity::Source(source) => {
+                let same =
+                    |other: &Source| other.id != source.id && other.name.eq_ignore_ascii_case(&source.name);
+                let below = staged.base().sources.iter().map(|other| other.id);
+                let here = staged.staged().filter_map(|row| match &row.value {
+                    Entity::Source(other) => Some(other.id),
+                    _ => None,
+                });
+                let taken = below.chain(here).find(|id| staged.get::<Source>(*id).is_some_and(same));
+                refuse(change.entity, "name", &source.name, taken.map(|id| id.0))?;
+            }
+            Entity::Note(note) => {
+                let taken = other_holder(
+                    staged,
+                    change.entity,
+                    &note_name(note.source_id, &note.external_id),
+                    |id| {
+                        staged.get::<Note>(id).is_some_and(|other| {
+                            (other.source_id, &other.external_id) == (note.source_id, &note.external_id)
+                        })
+                    },
+                );
+                refuse(change.entity, "external_id", &note.external_id, taken)?;
+            }
             Entity::Person(person) => {
                 let Some(email) = person.email.as_deref().map(str::to_lowercase) else { continue };
                 let taken = other_holder(staged, change.entity, &email, |id| {
@@ -55,6 +80,11 @@ pub(super) fn check(staged: &Staged<'_>, changes: &[Change]) -> Result<(), Refus
     Ok(())
 }
 
+/// What no two notes share.
+pub(super) fn note_name(source: SourceId, external_id: &str) -> String {
+    format!("{source} {external_id}")
+}
+
 /// Who else holds a name, staged or below; an entry counts only while its holder still has the name.
 fn other_holder(
     staged: &Staged<'_>,
@@ -66,6 +96,7 @@ fn other_holder(
     let below = match asker.kind {
         EntityKind::Item => index.item_by_key.get(name).map(|id| id.0),
         EntityKind::Product => index.product_by_key.get(name).copied(),
+        EntityKind::Note => index.note_by_source.get(name).map(|id| id.0),
         _ => index.person_by_email.get(name).map(|id| id.0),
     };
     let staged_holders = staged.names.get(&(asker.kind, name.to_owned())).into_iter().flatten().copied();

@@ -7,14 +7,18 @@
 mod dependencies;
 mod keys;
 mod refusal;
+mod relations;
 mod replay;
 mod rights;
 mod rules;
+mod sealing;
 mod staged;
 mod table;
+mod vault;
 
 pub use dependencies::find_cycle;
 pub use refusal::{FieldConflict, Refusal};
-pub use rights::{Access, required_role};
+pub use replay::Outcome;
+pub use rights::{Access, erases, required_role};
 pub use staged::Staged;
-pub use table::{Row, Slot, Table, Workspace};
+pub use table::{InTable, Row, Slot, Table, Workspace};

@@ -5,8 +5,17 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Row, Workspace};
-use crate::domain::{Doc, Entity, EntityRef};
-use crate::ledger::{Change, Op, Position, merge};
+use crate::domain::{Doc, Entity, EntityRef, Words};
+use crate::ledger::{Change, Op, Position, Seal, merge};
+
+/// What staging change sets came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The rows as the change sets leave them.
+    pub rows: BTreeMap<EntityRef, Row<Entity>>,
+    /// Words for the vault.
+    pub words: Vec<Words>,
+}
 
 impl Workspace {
     /// An empty workspace on a day.
@@ -15,8 +24,14 @@ impl Workspace {
     }
 
     /// A workspace from its stored rows at a position.
-    pub fn load(today: Date, position: Position, rows: impl IntoIterator<Item = Row<Entity>>) -> Self {
+    pub fn load(
+        today: Date,
+        position: Position,
+        words: impl IntoIterator<Item = (Seal, String)>,
+        rows: impl IntoIterator<Item = Row<Entity>>,
+    ) -> Self {
         let mut workspace = Self::empty(today);
+        workspace.lay_in(words);
         for row in rows {
             workspace.put(row.version, row.deleted, row.value);
         }
@@ -25,9 +40,10 @@ impl Workspace {
         workspace
     }
 
-    /// Takes in rows that were staged over this workspace and are now durable.
-    pub fn apply(&mut self, rows: BTreeMap<EntityRef, Row<Entity>>, position: Position) {
-        for (_, row) in rows {
+    /// Takes in what was staged over this workspace and is now durable.
+    pub fn apply(&mut self, outcome: Outcome, position: Position) {
+        self.lay_in_own(&outcome.words);
+        for (_, row) in outcome.rows {
             self.put(row.version, row.deleted, row.value);
         }
         self.position = position;

@@ -1,7 +1,7 @@
 //! Who may do what, decided in one place for people, scripts and agents alike.
 
 use super::{Refusal, Staged, Workspace};
-use crate::domain::{Entity, EntityKind, Item, Role};
+use crate::domain::{Entity, EntityKind, EntityRef, Item, Role};
 use crate::ids::{ItemId, PersonId, ProductId};
 use crate::ledger::{Change, Op};
 
@@ -62,6 +62,9 @@ impl Access {
 
 /// The role a change needs on the products it touches.
 pub fn required_role(kind: EntityKind, op: &Op) -> Role {
+    if erases(op) {
+        return Role::Admin;
+    }
     match kind {
         EntityKind::Item => match op {
             Op::Delete | Op::Restore => Role::ProductOwner,
@@ -73,7 +76,14 @@ pub fn required_role(kind: EntityKind, op: &Op) -> Role {
         | EntityKind::View
         | EntityKind::Account
         | EntityKind::Contact
-        | EntityKind::Segment => Role::Contributor,
+        | EntityKind::Segment
+        | EntityKind::Source
+        | EntityKind::Note
+        | EntityKind::Statement
+        | EntityKind::Relation
+        | EntityKind::Evidence
+        | EntityKind::Theme
+        | EntityKind::Promise => Role::Contributor,
         EntityKind::Override
         | EntityKind::Area
         | EntityKind::Release
@@ -86,6 +96,11 @@ pub fn required_role(kind: EntityKind, op: &Op) -> Role {
         | EntityKind::Grant
         | EntityKind::Webhook => Role::Admin,
     }
+}
+
+/// Whether an operation erases the words of its entity.
+pub fn erases(op: &Op) -> bool {
+    matches!(op, Op::Update { fields } if fields.contains_key("erased_at"))
 }
 
 /// Checks one change. Moving an item between products needs the right on both.
@@ -150,12 +165,55 @@ fn scope(staged: &Staged<'_>, entity: &Entity) -> Scope {
         Entity::Comment(c) => of_items(&[c.item_id]),
         Entity::Override(o) => of_items(&[o.item_id]),
         Entity::Dependency(d) => of_items(&[d.item_id]),
-        Entity::View(_) | Entity::Account(_) | Entity::Contact(_) | Entity::Segment(_) => Scope::Shared,
+        Entity::Evidence(e) => of_items(&[e.item_id]),
+        Entity::Promise(p) => p.item_id.map_or(Scope::Shared, |item| of_items(&[item])),
+        Entity::Note(n) => n.product_id.map_or(Scope::Shared, |p| Scope::Products(vec![p])),
+        Entity::Statement(s) => s.product_id.map_or(Scope::Shared, |p| Scope::Products(vec![p])),
+        Entity::View(_)
+        | Entity::Account(_)
+        | Entity::Contact(_)
+        | Entity::Segment(_)
+        | Entity::Source(_)
+        | Entity::Relation(_)
+        | Entity::Theme(_) => Scope::Shared,
         Entity::Product(_)
         | Entity::Team(_)
         | Entity::Person(_)
         | Entity::Grant(_)
         | Entity::Rubric(_)
         | Entity::Webhook(_) => Scope::Workspace,
+    }
+}
+
+impl Workspace {
+    /// Whether the caller may hear of an entity, a deleted one included.
+    pub fn readable(&self, access: &Access, entity: EntityRef) -> bool {
+        let workspace = self;
+        // Imports name thousands of items: those are not copied to be looked at.
+        if entity.kind == EntityKind::Item {
+            let known = workspace.items.row(entity.id);
+            return known.map_or(access.highest().is_some(), |row| access.reads(row.value.product_id));
+        }
+        let Some(row) = workspace.row(entity) else { return access.highest().is_some() };
+        let product = |id: ProductId| access.reads(id);
+        let item = |id: ItemId| workspace.items.row(id).is_none_or(|row| product(row.value.product_id));
+        match &row.value {
+            Entity::Product(p) => product(p.id),
+            Entity::Area(a) => product(a.product_id),
+            Entity::Release(r) => product(r.product_id),
+            Entity::Goal(g) => g.product_id.is_none_or(product),
+            Entity::Sprint(s) => s.product_id.is_none_or(product),
+            Entity::Estimate(e) => item(e.item_id),
+            Entity::Comment(c) => item(c.item_id),
+            Entity::Override(o) => item(o.item_id),
+            Entity::Dependency(d) => item(d.item_id) && item(d.needs_id),
+            Entity::View(v) => v.shared || v.owner_id == access.person(),
+            Entity::Evidence(e) => item(e.item_id),
+            Entity::Promise(p) => p.item_id.is_none_or(item),
+            Entity::Note(n) => n.product_id.map_or(access.highest().is_some(), product),
+            Entity::Statement(s) => s.product_id.map_or(access.highest().is_some(), product),
+            Entity::Webhook(_) => access.everywhere() == Some(Role::Admin),
+            _ => access.highest().is_some(),
+        }
     }
 }

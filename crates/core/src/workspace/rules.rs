@@ -79,7 +79,13 @@ pub(super) fn check(staged: &Staged<'_>, change: &Change, taking_back: bool) -> 
             return Err(Refusal::invalid(entity, field, format!("there is no {target}")));
         }
     }
+    if let Op::Update { fields } = &change.op
+        && fields.get("erased_at").is_some_and(|change| change.before().is_some())
+    {
+        return Err(Refusal::invalid(entity, "erased_at", "what was erased cannot be brought back"));
+    }
     match (&row.value, &change.op) {
+        (Entity::Relation(relation), _) => super::relations::check(staged, relation),
         (Entity::Item(item), op) => {
             if let Op::Update { fields } = op
                 && !taking_back
@@ -184,8 +190,24 @@ pub(super) fn check_deletions(staged: &Staged<'_>, changes: &[Change]) -> Result
 /// Kinds that others refer to by id and that must not vanish under them. What belongs to an item goes
 /// out of sight with it.
 fn has_dependants(kind: EntityKind) -> bool {
-    use EntityKind::{Account, Area, Goal, Person, Product, Release, Sprint, Team};
-    matches!(kind, Product | Area | Team | Person | Goal | Release | Sprint | Account)
+    use EntityKind::{
+        Account, Area, Contact, Goal, Note, Person, Product, Release, Source, Sprint, Statement, Team,
+    };
+    matches!(
+        kind,
+        Product
+            | Area
+            | Team
+            | Person
+            | Goal
+            | Release
+            | Sprint
+            | Account
+            | Contact
+            | Source
+            | Note
+            | Statement
+    )
 }
 
 /// The entities a value refers to, with the field that does. Parts of an item are not held by it.
@@ -239,12 +261,48 @@ fn references(entity: &Entity) -> Vec<(&'static str, EntityRef)> {
             add("item_id", K::Item, Some(o.item_id.0));
             add("author_id", K::Person, o.author_id.map(|id| id.0));
         }
+        Entity::Note(n) => {
+            add("source_id", K::Source, Some(n.source_id.0));
+            add("contact_id", K::Contact, n.contact_id.map(|id| id.0));
+            add("account_id", K::Account, n.account_id.map(|id| id.0));
+            add("product_id", K::Product, n.product_id.map(|id| id.0));
+            add("duplicate_of_id", K::Note, n.duplicate_of_id.map(|id| id.0));
+        }
+        Entity::Statement(s) => {
+            add("product_id", K::Product, s.product_id.map(|id| id.0));
+            s.highlights.iter().for_each(|mark| add("highlights", K::Note, Some(mark.note_id.0)));
+        }
+        Entity::Relation(r) => {
+            add("from", r.from.kind, Some(r.from.id));
+            add("to", r.to.kind, Some(r.to.id));
+        }
+        Entity::Evidence(e) => {
+            add("item_id", K::Item, Some(e.item_id.0));
+            add("note_id", K::Note, e.note_id.map(|id| id.0));
+            add("statement_id", K::Statement, e.statement_id.map(|id| id.0));
+            add("person_id", K::Person, e.person_id.map(|id| id.0));
+        }
+        Entity::Theme(t) => {
+            add("merged_into_id", K::Theme, t.merged_into_id.map(|id| id.0));
+            add("problem_id", K::Statement, t.problem_id.map(|id| id.0));
+            t.item_ids.iter().for_each(|id| add("item_ids", K::Item, Some(id.0)));
+            for note in t.added.iter().chain(&t.removed) {
+                add("added", K::Note, Some(note.0));
+            }
+        }
+        Entity::Promise(p) => {
+            add("account_id", K::Account, Some(p.account_id.0));
+            add("person_id", K::Person, p.person_id.map(|id| id.0));
+            add("item_id", K::Item, p.item_id.map(|id| id.0));
+            add("highlight", K::Note, p.highlight.as_ref().map(|mark| mark.note_id.0));
+        }
         Entity::View(v) => add("owner_id", K::Person, v.owner_id.map(|id| id.0)),
         Entity::Product(_)
         | Entity::Person(_)
         | Entity::Account(_)
         | Entity::Segment(_)
         | Entity::Rubric(_)
+        | Entity::Source(_)
         | Entity::Webhook(_) => {}
     }
     found

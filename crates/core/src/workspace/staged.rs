@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use super::keys::Numbers;
 use super::rights::Access;
+use super::sealing::Sealing;
 use super::table::InTable;
-use super::{FieldConflict, Refusal, Row, Workspace, dependencies, keys, rights, rules};
+use super::{FieldConflict, Outcome, Refusal, Row, Workspace, dependencies, keys, rights, rules};
 use crate::domain::{Doc, Entity, EntityKind, EntityRef};
 use crate::ids::ItemId;
 use crate::ledger::{Change, Draft, Edit, Expected, Op, diff, merge};
@@ -27,11 +28,13 @@ pub struct Staged<'a> {
     pub(super) references: HashMap<(String, String), Vec<ItemId>>,
     /// Staged dependencies by the item that needs.
     pub(super) needs: HashMap<ItemId, Vec<Uuid>>,
+    sealing: Sealing<'a>,
 }
 
 impl<'a> Staged<'a> {
-    /// Nothing staged yet.
-    pub fn new(base: &'a Workspace) -> Self {
+    /// Nothing staged yet. `secret` must be random and is not kept: the salts of words that can be erased
+    /// come from it.
+    pub fn new(base: &'a Workspace, secret: [u8; 32]) -> Self {
         Self {
             base,
             rows: BTreeMap::new(),
@@ -39,6 +42,7 @@ impl<'a> Staged<'a> {
             numbers: Numbers::default(),
             references: HashMap::new(),
             needs: HashMap::new(),
+            sealing: Sealing::new(base, secret),
         }
     }
 
@@ -52,8 +56,10 @@ impl<'a> Staged<'a> {
     pub fn stage(&mut self, draft: &Draft, access: &Access) -> Result<Vec<Change>, Refusal> {
         let before: Vec<_> =
             draft.edits.iter().map(|edit| (edit.entity(), self.row(edit.entity()))).collect();
+        let words = self.sealing.words.len();
         let result = self.try_stage(draft, access);
         if result.is_err() {
+            self.sealing.words.truncate(words);
             self.take_back(before);
         }
         result
@@ -65,7 +71,9 @@ impl<'a> Staged<'a> {
             let edit = &*keys::with_key(self, edit)?;
             let entity = edit.entity();
             let before = self.row(entity);
-            let Some((change, after)) = resolve(edit, before.as_ref(), draft)? else { continue };
+            let Some((change, after)) = resolve(edit, before.as_ref(), draft, &mut self.sealing)? else {
+                continue;
+            };
             rights::check(self, access, &change, before.as_ref().map(|row| &row.value), &after.value)?;
             self.put(entity, after);
             changes.push(change);
@@ -80,9 +88,9 @@ impl<'a> Staged<'a> {
         Ok(changes)
     }
 
-    /// The rows as staged, to be taken in by [`Workspace::apply`].
-    pub fn into_rows(self) -> BTreeMap<EntityRef, Row<Entity>> {
-        self.rows
+    /// What was staged, to be taken in by [`Workspace::apply`].
+    pub fn finish(self) -> Outcome {
+        Outcome { rows: self.rows, words: self.sealing.words }
     }
 
     /// The workspace below.
@@ -142,6 +150,10 @@ impl<'a> Staged<'a> {
                         }
                     }
                 }
+                Entity::Note(note) => {
+                    let known_as = keys::note_name(note.source_id, &note.external_id);
+                    self.take_name(EntityKind::Note, known_as, note.id.0);
+                }
                 Entity::Product(product) => {
                     self.take_name(EntityKind::Product, product.key.clone(), product.id.0);
                 }
@@ -184,8 +196,10 @@ fn resolve(
     edit: &Edit,
     current: Option<&Row<Entity>>,
     draft: &Draft,
+    sealing: &mut Sealing<'_>,
 ) -> Result<Option<(Change, Row<Entity>)>, Refusal> {
     let entity = edit.entity();
+    let check = |value: &Entity| value.check().map_err(|invalid| Refusal::Invalid { entity, invalid });
     let live = || match current {
         Some(row) if !row.deleted => Ok(row),
         _ => Err(Refusal::Unknown(entity)),
@@ -195,7 +209,9 @@ fn resolve(
             if current.is_some() {
                 return Err(Refusal::Exists(entity));
             }
-            let value = rules::complete_new(value.clone(), draft.at);
+            let mut value = rules::complete_new(value.clone(), draft.at);
+            check(&value)?;
+            sealing.seal(&mut value, None, draft)?;
             (Op::Create { json: value.json() }, false, value, 1)
         }
         Edit::Patch { expected, patch, .. } => {
@@ -207,11 +223,13 @@ fn resolve(
             if entity.kind == EntityKind::Item {
                 rules::complete_patch(&before, patch, &mut after, draft);
             }
-            let value = Entity::from_doc(entity.kind, after)
+            let mut value = Entity::from_doc(entity.kind, after)
                 .map_err(|invalid| Refusal::Invalid { entity, invalid })?;
             if value.reference() != entity {
                 return Err(Refusal::invalid(entity, "id", "cannot be changed"));
             }
+            check(&value)?;
+            sealing.seal(&mut value, Some(&row.value), draft)?;
             let fields = diff(&before, &value.doc());
             if fields.is_empty() {
                 return Ok(None);
@@ -228,7 +246,6 @@ fn resolve(
             (Op::Restore, false, row.value.clone(), row.version + 1)
         }
     };
-    value.check().map_err(|invalid| Refusal::Invalid { entity, invalid })?;
     Ok(Some((Change { entity, version, op }, Row { version, deleted, value })))
 }
 

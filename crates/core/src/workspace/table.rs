@@ -6,13 +6,14 @@ use std::hash::Hash;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::keys::Numbers;
+use super::keys::{self, Numbers};
+use super::vault::Vault;
 use crate::domain::{
-    Account, Area, Comment, Contact, Dependency, Entity, EntityKind, EntityRef, EntityType, Estimate, Goal,
-    Grant, Item, Override, Person, Product, Release, Rubric, RubricState, Segment, Sprint, Team, View,
-    Webhook,
+    Account, Area, Comment, Contact, Dependency, Entity, EntityKind, EntityRef, EntityType, Estimate,
+    Evidence, Goal, Grant, Item, Note, Override, Person, Product, Promise, Relation, Release, Rubric,
+    RubricState, Segment, Source, Sprint, Statement, Team, Theme, View, Webhook,
 };
-use crate::ids::{ItemId, PersonId};
+use crate::ids::{ContactId, ItemId, NoteId, PersonId, SourceId};
 use crate::ledger::Position;
 use crate::rank::Ranking;
 
@@ -109,6 +110,7 @@ macro_rules! workspace {
             /// The day it is: overrides expire by it.
             pub today: Date,
             $(pub $field: Table<$kind>,)*
+            pub(crate) vault: Vault,
             pub(crate) index: Index,
             pub(crate) ranking: Ranking,
         }
@@ -148,6 +150,9 @@ macro_rules! workspace {
                 if !deleted {
                     self.index_in(&entity);
                 }
+                if entity.erased_at().is_some() {
+                    self.vault.forget(&entity);
+                }
                 if let Entity::Item(item) = &entity {
                     self.index.numbers.note(&item.key);
                 }
@@ -176,7 +181,7 @@ macro_rules! workspace {
 }
 
 /// A kind whose table can be found by type.
-pub(crate) trait InTable: EntityType {
+pub trait InTable: EntityType {
     fn table(workspace: &Workspace) -> &Table<Self>;
     fn from_entity(entity: &Entity) -> Option<&Self>;
 }
@@ -201,6 +206,13 @@ workspace! {
     views: View,
     rubrics: Rubric,
     webhooks: Webhook,
+    sources: Source,
+    notes: Note,
+    statements: Statement,
+    relations: Relation,
+    evidence: Evidence,
+    themes: Theme,
+    promises: Promise,
 }
 
 /// Takes a name out of an index, unless another has taken it over already.
@@ -219,6 +231,11 @@ pub(crate) struct Index {
     pub(crate) product_by_key: HashMap<String, Uuid>,
     pub(crate) person_by_email: HashMap<String, PersonId>,
     pub(crate) parts: HashMap<ItemId, Parts>,
+    /// By [`keys::note_name`].
+    pub(crate) note_by_source: HashMap<String, NoteId>,
+    pub(crate) contact_by_email: HashMap<String, ContactId>,
+    /// What bears on an entity: notes of an account, statements of a note, relations of either end.
+    pub(crate) bearing: HashMap<EntityRef, BTreeSet<EntityRef>>,
 }
 
 /// The entities that belong to an item, by id in order of creation (ids are time-ordered).
@@ -229,6 +246,39 @@ pub(crate) struct Parts {
     pub(crate) overrides: BTreeSet<Uuid>,
     pub(crate) needs: BTreeSet<Uuid>,
     pub(crate) needed_by: BTreeSet<Uuid>,
+}
+
+/// Whether entities of this kind bear on others.
+fn bears(kind: EntityKind) -> bool {
+    use EntityKind as K;
+    matches!(kind, K::Note | K::Statement | K::Relation | K::Evidence | K::Promise | K::Contact)
+}
+
+/// What an entity bears on.
+fn bearing(entity: &Entity) -> Vec<EntityRef> {
+    let mut on = Vec::new();
+    let mut add = |kind, id: Option<Uuid>| on.extend(id.map(|id| EntityRef { kind, id }));
+    match entity {
+        Entity::Contact(x) => add(EntityKind::Account, x.account_id.map(|id| id.0)),
+        Entity::Note(x) => {
+            add(EntityKind::Account, x.account_id.map(|id| id.0));
+            add(EntityKind::Contact, x.contact_id.map(|id| id.0));
+            add(EntityKind::Note, x.duplicate_of_id.map(|id| id.0));
+        }
+        Entity::Statement(x) => x.highlights.iter().for_each(|h| add(EntityKind::Note, Some(h.note_id.0))),
+        Entity::Relation(x) => on.extend([x.from, x.to]),
+        Entity::Evidence(x) => {
+            add(EntityKind::Item, Some(x.item_id.0));
+            on.extend(x.origin());
+        }
+        Entity::Promise(x) => {
+            add(EntityKind::Account, Some(x.account_id.0));
+            add(EntityKind::Item, x.item_id.map(|id| id.0));
+            add(EntityKind::Note, x.highlight.as_ref().map(|h| h.note_id.0));
+        }
+        _ => {}
+    }
+    on
 }
 
 impl Workspace {
@@ -288,6 +338,25 @@ impl Workspace {
             .find(|pinned| pinned.expires >= self.today)
     }
 
+    /// The note a source knows by this id, unless deleted.
+    pub fn note_by_source(&self, source: SourceId, external_id: &str) -> Option<&Note> {
+        self.notes.get(*self.index.note_by_source.get(&keys::note_name(source, external_id))?)
+    }
+
+    /// The contact with this e-mail address, in any case.
+    pub fn contact_by_email(&self, email: &str) -> Option<&Contact> {
+        self.contacts.get(*self.index.contact_by_email.get(&email.to_lowercase())?)
+    }
+
+    /// What bears on an entity, of one kind, oldest first: `bearing_on::<Note>(account)`.
+    pub fn bearing_on<'a, T: InTable + 'a>(
+        &'a self,
+        entity: EntityRef,
+    ) -> impl DoubleEndedIterator<Item = &'a T> {
+        let all = self.index.bearing.get(&entity).into_iter().flatten();
+        all.filter(|by| by.kind == T::KIND).filter_map(|by| T::table(self).get(by.id))
+    }
+
     /// The rubric items are scored by: the active one with the highest id.
     pub fn active_rubric(&self) -> Option<&Rubric> {
         self.rubrics.iter().filter(|r| r.state == RubricState::Active).max_by_key(|r| r.id)
@@ -302,7 +371,26 @@ impl Workspace {
     }
 
     fn unindex(&mut self, entity: EntityRef) {
+        if let Some(row) = bears(entity.kind).then(|| self.row(entity)).flatten() {
+            for target in bearing(&row.value) {
+                self.index.bearing.entry(target).or_default().remove(&entity);
+            }
+        }
         match entity.kind {
+            EntityKind::Note => {
+                if let Some(note) = self.notes.get(entity.id) {
+                    let known_as = keys::note_name(note.source_id, &note.external_id);
+                    forget(&mut self.index.note_by_source, &known_as, &note.id);
+                }
+            }
+            EntityKind::Contact => {
+                if let Some(contact) = self.contacts.get(entity.id)
+                    && let Some(email) = &contact.email
+                {
+                    let email = self.vault.open(email).to_lowercase();
+                    forget(&mut self.index.contact_by_email, &email, &contact.id);
+                }
+            }
             EntityKind::Item => {
                 if let Some(item) = self.items.get(entity.id) {
                     forget(&mut self.index.item_by_key, &item.key, &item.id);
@@ -352,7 +440,20 @@ impl Workspace {
     }
 
     fn index_in(&mut self, entity: &Entity) {
+        for target in bearing(entity) {
+            self.index.bearing.entry(target).or_default().insert(entity.reference());
+        }
         match entity {
+            Entity::Note(note) => {
+                let known_as = keys::note_name(note.source_id, &note.external_id);
+                self.index.note_by_source.insert(known_as, note.id);
+            }
+            Entity::Contact(contact) => {
+                if let Some(email) = contact.email.as_ref().filter(|_| contact.erased_at.is_none()) {
+                    let email = self.vault.open(email).to_lowercase();
+                    self.index.contact_by_email.insert(email, contact.id);
+                }
+            }
             Entity::Item(item) => {
                 self.index.item_by_key.insert(item.key.clone(), item.id);
                 for reference in &item.references {

@@ -19,7 +19,7 @@ proptest! {
         let live = &world.workspace;
         let mut all: Vec<_> = live.all_rows().collect();
         all.reverse();
-        let built = Workspace::load(TODAY, live.position, all);
+        let built = Workspace::load(TODAY, live.position, [], all);
         prop_assert_eq!(order(&built), order(live));
     }
 

@@ -128,7 +128,7 @@ fn a_name_taken_earlier_in_the_same_batch_is_refused_too() {
     let (first, mut second, mut third) = (world.item("a"), world.item("b"), world.item("c"));
     second.key.clone_from(&first.key);
     third.key.clone_from(&first.key);
-    let mut staged = Staged::new(&world.workspace);
+    let mut staged = Staged::new(&world.workspace, [0; 32]);
     let mut stage = |item: Item| {
         staged.stage(&world.draft(vec![Edit::Create(item.into())]), &Access::system()).map(|_| ())
     };
@@ -251,13 +251,13 @@ fn rights_grow_with_the_role() {
         let access = Access::of(&world.workspace, id(11), Role::Admin);
         for (deed, edit, needed) in &deeds {
             let draft: Draft = world.draft(vec![edit.clone()]);
-            let result = Staged::new(&world.workspace).stage(&draft, &access);
+            let result = Staged::new(&world.workspace, [0; 32]).stage(&draft, &access);
             assert_eq!(result.is_ok(), role >= *needed, "{role} {deed}: {result:?}");
         }
         let nobody = Access::of(&world.workspace, id(12), Role::Admin);
         let draft = world.draft(vec![deeds[0].1.clone()]);
         assert!(matches!(
-            Staged::new(&world.workspace).stage(&draft, &nobody),
+            Staged::new(&world.workspace, [0; 32]).stage(&draft, &nobody),
             Err(Refusal::Forbidden { .. })
         ));
     }

@@ -135,13 +135,13 @@ impl World {
     }
 
     fn try_draft(&mut self, draft: &Draft) -> Result<bool, Refusal> {
-        let mut staged = Staged::new(&self.workspace);
+        let mut staged = Staged::new(&self.workspace, [0; 32]);
         let changes = staged.stage(draft, &Access::system())?;
-        let rows = staged.into_rows();
+        let outcome = staged.finish();
         let changed = !changes.is_empty();
         if changed {
             self.ledger.push(changes);
-            self.workspace.apply(rows, self.ledger.len() as Position);
+            self.workspace.apply(outcome, self.ledger.len() as Position);
         }
         Ok(changed)
     }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use outweigh_connect::export_safe_cell;
 use outweigh_core::domain::{Entity, Role};
 use outweigh_core::workspace::{Slot, Workspace};
+use outweigh_store::{Store, StoreError};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -45,15 +46,16 @@ pub async fn export(
     caller: Caller,
     Params(params): Params<ExportParams>,
 ) -> Result<Response, Problem> {
-    let workspace = state.store.read();
-    let access = caller.access(&workspace);
+    let everywhere = caller.access(&state.store.read()).everywhere();
     let (kind, name, body) = match params.format {
-        ExportFormat::Ndjson if access.everywhere() != Some(Role::Admin) => {
+        ExportFormat::Ndjson if everywhere != Some(Role::Admin) => {
             return Err(Problem::forbidden("the whole workspace is exported by administrators")
                 .hint("export the backlog as CSV instead"));
         }
-        ExportFormat::Ndjson => ("application/x-ndjson", "outweigh.ndjson", ndjson(&workspace)),
+        ExportFormat::Ndjson => ("application/x-ndjson", "outweigh.ndjson", ndjson(&state.store).await?),
         ExportFormat::Csv => {
+            let workspace = state.store.read();
+            let access = caller.access(&workspace);
             let slots = outweigh_core::backlog::select(&workspace, &access, &params.filter, "")
                 .map_err(|e| Problem::source("filter", &e))?;
             ("text/csv; charset=utf-8", "backlog.csv", csv(&workspace, &slots)?)
@@ -67,16 +69,32 @@ pub async fn export(
         .into_response())
 }
 
-/// Every entity that is not deleted, one a line, those others refer to first.
-pub fn ndjson(workspace: &Workspace) -> String {
+/// Every entity that is not deleted, one a line, those others refer to first; with its words.
+///
+/// # Errors
+/// The words of notes cannot be read.
+pub async fn ndjson(store: &Store) -> Result<String, StoreError> {
+    let rows: Vec<_> = {
+        let workspace = store.read();
+        let rows = workspace.all_rows().filter(|row| !row.deleted);
+        rows.map(|row| (row.version, workspace.with_words(&row.value))).collect()
+    };
     let mut lines = String::new();
-    for row in workspace.all_rows().filter(|row| !row.deleted) {
-        let line = json!({ "kind": row.value.kind(), "version": row.version, "doc": row.value.doc() });
-        lines.push_str(&line.to_string());
-        lines.push('\n');
+    for chunk in rows.chunks(READ_AT_A_TIME) {
+        let sealed = chunk.iter().flat_map(|(_, entity)| entity.clone().seals());
+        let words = store.words(sealed).await?;
+        for (version, entity) in chunk {
+            let entity = entity.clone().unsealed(|seal| words.get(&seal).map(String::as_str));
+            let line = json!({ "kind": entity.kind(), "version": version, "doc": entity.doc() });
+            lines.push_str(&line.to_string());
+            lines.push('\n');
+        }
     }
-    lines
+    Ok(lines)
 }
+
+/// Entities whose words are read at a time.
+const READ_AT_A_TIME: usize = 500;
 
 /// The columns of [`csv`].
 const COLUMNS: [&str; 19] = [

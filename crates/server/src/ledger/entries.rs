@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, Query as Params, State};
 use jiff::Timestamp;
 use outweigh_core::domain::{Entity, EntityKind, EntityRef};
-use outweigh_core::explain::sentences::sentence;
+use outweigh_core::explain::sentences::{entity_name, sentence};
 use outweigh_core::ids::PersonId;
 use outweigh_core::ledger::{Actor, Cause, Change, Op, Position};
 use outweigh_core::workspace::Workspace;
@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::readable::readable;
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -119,7 +118,7 @@ async fn shown(state: &AppState, caller: &Caller, entry: ChangeSetEntry) -> Resu
             let changes = state.store.changes(entry.position, 0, NAMED).await?;
             let workspace = state.store.read();
             let access = caller.access(&workspace);
-            let all_readable = changes.iter().all(|change| readable(&workspace, &access, change.entity));
+            let all_readable = changes.iter().all(|change| workspace.readable(&access, change.entity));
             match all_readable {
                 true => told(&workspace, &changes),
                 false => counted(&entry.summary),
@@ -257,7 +256,7 @@ pub async fn get_change_set(
     let access = caller.access(&workspace);
     let changes = changes
         .iter()
-        .filter(|change| readable(&workspace, &access, change.entity))
+        .filter(|change| workspace.readable(&access, change.entity))
         .map(|change| change_shown(&workspace, change))
         .collect();
     Ok(Json(LedgerDetail { entry, changes, next_offset }))
@@ -269,14 +268,20 @@ pub(super) fn change_shown(workspace: &Workspace, change: &Change) -> ChangeShow
         Op::Create { json } => {
             let doc: serde_json::Map<String, Value> = serde_json::from_str(json).unwrap_or_default();
             let shown = doc.into_iter().filter(|(field, _)| field != "id");
-            shown.map(|(field, value)| FieldShown { field, before: None, after: Some(value) }).collect()
+            shown
+                .map(|(field, value)| FieldShown {
+                    field,
+                    before: None,
+                    after: Some(workspace.opened(&value)),
+                })
+                .collect()
         }
         Op::Update { fields } => fields
             .iter()
             .map(|(field, change)| FieldShown {
                 field: field.clone(),
-                before: change.before().cloned(),
-                after: change.after().cloned(),
+                before: change.before().map(|value| workspace.opened(value)),
+                after: change.after().map(|value| workspace.opened(value)),
             })
             .collect(),
         Op::Delete | Op::Restore => Vec::new(),
@@ -308,6 +313,13 @@ fn label(workspace: &Workspace, entity: EntityRef) -> String {
             format!("{} for {}", g.role.label(), who.unwrap_or_default())
         }
         Entity::Webhook(w) => w.url.clone(),
+        Entity::Contact(c) => workspace.open(&c.name).to_owned(),
+        Entity::Note(_)
+        | Entity::Statement(_)
+        | Entity::Relation(_)
+        | Entity::Evidence(_)
+        | Entity::Theme(_)
+        | Entity::Promise(_) => entity_name(workspace, &row.value),
         other => other.doc().get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
     }
 }

@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::error::RecvError;
 use utoipa::{IntoParams, ToSchema};
 
-use super::readable::readable;
 use crate::caller::{Caller, still_good};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -122,7 +121,7 @@ fn event(state: &AppState, caller: &Caller, committed: &Committed) -> Event {
     let entities: Vec<EntityEvent> = committed
         .touched
         .iter()
-        .filter(|touched| readable(&workspace, &access, touched.entity))
+        .filter(|touched| workspace.readable(&access, touched.entity))
         .take(NAMED)
         .map(|t| EntityEvent {
             kind: t.entity.kind,

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::entries::{ChangeShown, change_shown};
-use super::readable::readable;
 use crate::caller::Caller;
 use crate::items::item_id;
 use crate::problem::Problem;
@@ -69,7 +68,7 @@ pub async fn item_history(
         let workspace = state.store.read();
         let access = caller.access(&workspace);
         let entry = found.entry;
-        let changes = || found.changes.iter().filter(|change| readable(&workspace, &access, change.entity));
+        let changes = || found.changes.iter().filter(|change| workspace.readable(&access, change.entity));
         entries.push(HistoryShown {
             position: entry.position,
             at: entry.at,

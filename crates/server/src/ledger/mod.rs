@@ -3,7 +3,6 @@
 mod entries;
 mod events;
 mod history;
-mod readable;
 mod undo;
 
 pub use entries::*;

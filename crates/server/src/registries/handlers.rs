@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::{Path, Query as Params, State};
 use axum::http::{HeaderMap, StatusCode};
 use outweigh_core::domain::{
-    Account, Area, Contact, Doc, Entity, EntityRef, Goal, Grant, Person, Product, Release, Segment, Sprint,
-    Team, View,
+    Account, Area, Contact, Doc, Entity, EntityRef, Goal, Grant, Person, Product, Promise, Relation, Release,
+    Segment, Source, Sprint, Team, View,
 };
 use outweigh_core::ledger::Edit;
-use outweigh_core::workspace::{Access, Table, Workspace};
+use outweigh_core::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -69,16 +69,9 @@ pub struct Fields {
 }
 
 /// What a registry needs to know of its kind.
-trait Registered: outweigh_core::domain::EntityType {
-    fn table(workspace: &Workspace) -> &Table<Self>;
-
-    fn name(&self) -> &str;
-
-    /// Whether the caller may see it.
-    fn readable(&self, access: &Access, caller: &Caller) -> bool {
-        let _ = caller;
-        access.highest().is_some()
-    }
+trait Registered: outweigh_core::workspace::InTable {
+    /// What it is searched by.
+    fn name<'a>(&'a self, workspace: &'a Workspace) -> &'a str;
 
     /// Fields the server fills in when a new entry lacks them.
     fn complete(fields: &mut Doc, caller: &Caller) {
@@ -93,8 +86,8 @@ fn list<T: Registered>(state: &AppState, caller: &Caller, params: &PageParams) -
     let mut rows: Vec<_> = T::table(&workspace)
         .rows()
         .iter()
-        .filter(|row| !row.deleted && row.value.readable(&access, caller))
-        .filter(|row| words.is_empty() || row.value.name().to_lowercase().contains(&words))
+        .filter(|row| !row.deleted && workspace.readable(&access, EntityRef::new(T::KIND, row.value.uuid())))
+        .filter(|row| words.is_empty() || row.value.name(&workspace).to_lowercase().contains(&words))
         .collect();
     rows.sort_by_key(|row| row.value.uuid());
     let total = rows.len();
@@ -102,7 +95,10 @@ fn list<T: Registered>(state: &AppState, caller: &Caller, params: &PageParams) -
     let from = params.cursor.map_or(0, |after| rows.partition_point(|row| row.value.uuid() <= after));
     let page = &rows[from..(from + limit).min(total)];
     let next_cursor = page.last().map(|row| row.value.uuid()).filter(|_| from + limit < total);
-    let data = page.iter().map(|row| Versioned { value: row.value.clone(), version: row.version }).collect();
+    let data = page
+        .iter()
+        .map(|row| Versioned { value: workspace.said(&row.value), version: row.version })
+        .collect();
     RegistryPage { data, total, next_cursor }
 }
 
@@ -111,8 +107,8 @@ fn get<T: Registered>(state: &AppState, caller: &Caller, id: Uuid) -> Result<Jso
     let access = caller.access(&workspace);
     T::table(&workspace)
         .row(id)
-        .filter(|row| !row.deleted && row.value.readable(&access, caller))
-        .map(|row| Json(Versioned { value: row.value.clone(), version: row.version }))
+        .filter(|row| !row.deleted && workspace.readable(&access, EntityRef::new(T::KIND, row.value.uuid())))
+        .map(|row| Json(Versioned { value: workspace.said(&row.value), version: row.version }))
         .ok_or_else(|| Problem::not_found(T::KIND.as_str()))
 }
 
@@ -332,6 +328,39 @@ registry!(
     update_segment,
     delete_segment
 );
+registry!(
+    sources,
+    Source,
+    "sources",
+    "a source of notes",
+    list_sources,
+    get_source,
+    create_source,
+    update_source,
+    delete_source
+);
+registry!(
+    relations,
+    Relation,
+    "relations",
+    "a relation",
+    list_relations,
+    get_relation,
+    create_relation,
+    update_relation,
+    delete_relation
+);
+registry!(
+    promises,
+    Promise,
+    "promises",
+    "a promise",
+    list_promises,
+    get_promise,
+    create_promise,
+    update_promise,
+    delete_promise
+);
 registry!(views, View, "views", "a saved view", list_views, get_view, create_view, update_view, delete_view);
 
 /// The routes of every registry.
@@ -349,86 +378,51 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(contacts::routes())
         .merge(segments::routes())
         .merge(views::routes())
+        .merge(sources::routes())
+        .merge(relations::routes())
+        .merge(promises::routes())
 }
 
-macro_rules! registered {
-    ($($kind:ident $table:ident),* $(,)?) => {$(
+/// Registries whose entries go by a name.
+macro_rules! named {
+    ($($kind:ident),* $(,)?) => {$(
         impl Registered for $kind {
-            fn table(workspace: &Workspace) -> &Table<Self> {
-                &workspace.$table
-            }
-
-            fn name(&self) -> &str {
+            fn name<'a>(&'a self, _: &'a Workspace) -> &'a str {
                 &self.name
             }
         }
     )*};
 }
 
-registered! { Team teams, Person people, Account accounts, Contact contacts, Segment segments }
+named! { Product, Area, Team, Person, Goal, Release, Sprint, Account, Segment, Source }
 
-impl Registered for Product {
-    fn table(workspace: &Workspace) -> &Table<Self> {
-        &workspace.products
+impl Registered for Contact {
+    fn name<'a>(&'a self, workspace: &'a Workspace) -> &'a str {
+        workspace.open(&self.name)
     }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn readable(&self, access: &Access, _: &Caller) -> bool {
-        access.reads(self.id)
-    }
-}
-
-/// Registries of one product, seen by those who read the product.
-macro_rules! of_product {
-    ($($kind:ident $table:ident $product:expr),* $(,)?) => {$(
-        impl Registered for $kind {
-            fn table(workspace: &Workspace) -> &Table<Self> {
-                &workspace.$table
-            }
-
-            fn name(&self) -> &str {
-                &self.name
-            }
-
-            fn readable(&self, access: &Access, _: &Caller) -> bool {
-                let product: fn(&Self) -> Option<outweigh_core::ids::ProductId> = $product;
-                product(self).map_or(access.highest().is_some(), |id| access.reads(id))
-            }
-        }
-    )*};
-}
-
-of_product! {
-    Area areas |area| Some(area.product_id),
-    Goal goals |goal| goal.product_id,
-    Release releases |release| Some(release.product_id),
-    Sprint sprints |sprint| sprint.product_id,
 }
 
 impl Registered for Grant {
-    fn table(workspace: &Workspace) -> &Table<Self> {
-        &workspace.grants
-    }
-
-    fn name(&self) -> &str {
+    fn name<'a>(&'a self, _: &'a Workspace) -> &'a str {
         self.role.as_str()
     }
 }
 
+impl Registered for Relation {
+    fn name<'a>(&'a self, _: &'a Workspace) -> &'a str {
+        self.kind.as_str()
+    }
+}
+
+impl Registered for Promise {
+    fn name<'a>(&'a self, workspace: &'a Workspace) -> &'a str {
+        workspace.open(&self.quote)
+    }
+}
+
 impl Registered for View {
-    fn table(workspace: &Workspace) -> &Table<Self> {
-        &workspace.views
-    }
-
-    fn name(&self) -> &str {
+    fn name<'a>(&'a self, _: &'a Workspace) -> &'a str {
         &self.name
-    }
-
-    fn readable(&self, access: &Access, caller: &Caller) -> bool {
-        access.highest().is_some() && (self.shared || self.owner_id == Some(caller.person_id))
     }
 
     fn complete(fields: &mut Doc, caller: &Caller) {
@@ -439,8 +433,6 @@ impl Registered for View {
 /// Kinds that have a registry, for the tests of the routes.
 #[cfg(test)]
 mod tests {
-    use outweigh_core::domain::EntityKind;
-
     use super::*;
 
     #[test]
@@ -454,7 +446,6 @@ mod tests {
                 [&item.get, &item.post, &item.patch, &item.delete].into_iter().filter(|o| o.is_some()).count()
             })
             .sum();
-        assert_eq!(operations, 12 * 5);
-        assert_eq!(EntityKind::ALL.len(), 19);
+        assert_eq!(operations, 15 * 5);
     }
 }

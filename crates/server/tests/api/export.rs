@@ -48,7 +48,7 @@ async fn an_exported_workspace_is_the_same_when_imported_elsewhere() {
         lines.sort_by_key(|line| line.to_string());
         lines
     };
-    let again = workspace_ndjson(&elsewhere.state.store.read());
+    let again = workspace_ndjson(&elsewhere.state.store).await.unwrap();
     assert_eq!(lines(&again), lines(&exported.text()));
 }
 

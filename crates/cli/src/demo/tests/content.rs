@@ -82,7 +82,7 @@ fn everyone_changes_something_and_only_what_their_role_allows() {
     for (position, draft) in (1..).zip(&drafts) {
         let person = draft.actor.person_id;
         let access = person.map_or_else(Access::system, |id| Access::of(&workspace, id, Role::Admin));
-        let mut staged = Staged::new(&workspace);
+        let mut staged = Staged::new(&workspace, [0; 32]);
         let what = format!("{} by {}", draft.at, draft.actor.name);
         match staged.stage(draft, &access) {
             Ok(changes) => {
@@ -93,8 +93,8 @@ fn everyone_changes_something_and_only_what_their_role_allows() {
                 staged.stage(draft, &Access::system()).unwrap();
             }
         }
-        let rows = staged.into_rows();
-        workspace.apply(rows, position);
+        let outcome = staged.finish();
+        workspace.apply(outcome, position);
     }
     assert!(forbidden.is_empty(), "{}", forbidden.join("\n"));
 }

@@ -43,6 +43,11 @@ pub fn entity_label(workspace: &Workspace, entity: EntityRef) -> String {
     }
 }
 
+/// What people call an entity, without the word for its kind: `PAY-12`, `of Acme`, `effort of PAY-12`.
+pub fn entity_name(workspace: &Workspace, entity: &Entity) -> String {
+    called(workspace, entity)
+}
+
 /// The entity as the object of a sentence in an item's history.
 fn object(workspace: &Workspace, entity: EntityRef) -> String {
     match entity.kind {
@@ -162,6 +167,7 @@ fn clause(workspace: &Workspace, entity: EntityRef, label: &str, show: Show, cha
     let say = |v: &Value| value(workspace, show, v);
     match (show, change.before(), change.after()) {
         (Show::Silent, ..) => String::new(),
+        (Show::Erased, ..) => format!("erased the {label}"),
         (Show::Long, None, _) => format!("wrote the {label}"),
         (Show::Long, Some(_), Some(_)) => format!("rewrote the {label}"),
         (Show::Long, Some(_), None) => format!("removed the {label}"),

@@ -14,6 +14,9 @@ const QUOTED: usize = 60;
 /// A value in words.
 pub(super) fn value(workspace: &Workspace, show: Show, value: &Value) -> String {
     match (show, value) {
+        (show, Value::Object(fields)) if fields.contains_key("sealed") => {
+            self::value(workspace, show, &workspace.opened(value))
+        }
         (Show::Text, Value::String(text)) => quoted(text),
         (Show::Word | Show::Rename, Value::String(text)) => word(text),
         (Show::Date, Value::String(text)) => {
@@ -90,7 +93,7 @@ pub(super) fn called(workspace: &Workspace, entity: &Entity) -> String {
         Entity::Release(x) => x.name.clone(),
         Entity::Sprint(x) => x.name.clone(),
         Entity::Account(x) => x.name.clone(),
-        Entity::Contact(x) => x.name.clone(),
+        Entity::Contact(x) => workspace.open(&x.name).to_owned(),
         Entity::Segment(x) => x.name.clone(),
         Entity::View(x) => x.name.clone(),
         Entity::Rubric(x) => x.name.clone(),
@@ -106,6 +109,26 @@ pub(super) fn called(workspace: &Workspace, entity: &Entity) -> String {
         Entity::Estimate(x) => format!("{} of {}", quantity(workspace, &x.quantity), item(x.item_id)),
         Entity::Dependency(x) => format!("of {} on {}", item(x.item_id), item(x.needs_id)),
         Entity::Comment(x) => format!("on {}", item(x.item_id)),
+        Entity::Source(x) => x.name.clone(),
+        Entity::Note(x) => match x.account_id {
+            Some(id) => format!("of {}", name(workspace, EntityRef::new(EntityKind::Account, id))),
+            None => format!("from {}", name(workspace, EntityRef::new(EntityKind::Source, x.source_id))),
+        },
+        Entity::Statement(x) => quoted(workspace.open(&x.text)),
+        Entity::Relation(x) => {
+            format!("that {} {} {}", name(workspace, x.from), x.kind.label(), name(workspace, x.to))
+        }
+        Entity::Evidence(x) => {
+            let origin = x.origin().map_or_else(String::new, |origin| match origin.kind {
+                EntityKind::Note => format!("a note {}", name(workspace, origin)),
+                _ => name(workspace, origin),
+            });
+            format!("{origin} {} {}", x.polarity, item(x.item_id))
+        }
+        Entity::Theme(x) => x.name.as_ref().unwrap_or(&x.label).clone(),
+        Entity::Promise(x) => {
+            format!("to {}", name(workspace, EntityRef::new(EntityKind::Account, x.account_id)))
+        }
         Entity::Override(x) => format!("of {} to place {}", item(x.item_id), x.position),
     }
 }
