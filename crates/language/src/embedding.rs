@@ -60,6 +60,13 @@ impl Embedder {
         });
         Vector::normalised(sum)
     }
+
+    /// The vector of a text with a title, in which the two count alike: a title says in six words what two pages
+    /// of log lines below it drown out. Either may be empty.
+    #[must_use]
+    pub fn embed_titled(&self, title: &str, text: &str) -> Vector {
+        Vector::centre([(&self.embed(title), 1.0), (&self.embed(text), 1.0)])
+    }
 }
 
 fn scale(id: u32) -> f32 {

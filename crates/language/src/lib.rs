@@ -13,14 +13,31 @@
 //! assert!(invoice.cosine(&bill) > invoice.cosine(&crash));
 //! ```
 
+mod alike;
+pub mod classify;
 mod embedding;
+mod fusion;
+mod languages;
+mod phrases;
+mod sentences;
+mod sentiment;
+mod spans;
 mod tokens;
+mod vector_index;
 mod vectors;
 mod vocabulary;
 mod weights;
 
+pub use alike::{Alike, NearestSentences, alike};
 pub use embedding::Embedder;
+pub use fusion::{fuse, is_code, word_weight};
+pub use languages::language;
+pub use phrases::{Phrase, is_empty_word, key_phrases};
+pub use sentences::{Sentence, sentences};
+pub use sentiment::sentiment;
+pub use spans::Span;
 pub use tokens::{Token, tokens};
+pub use vector_index::{Near, VectorIndex};
 pub use vectors::{CompactVector, DIMENSIONS, Vector};
 pub use vocabulary::{VOCABULARY_SIZE, piece};
 pub use weights::{CorpusCounts, CorpusWeights, WeightsError};

@@ -61,13 +61,13 @@ pub struct CorpusWeights {
     weights: Vec<f32>,
 }
 
-/// The power of the inverse frequency.
-const POWER: f64 = 0.5;
 /// Fewer texts say more of chance than of the workspace.
 const ENOUGH_TEXTS: u32 = 50;
 
 impl CorpusWeights {
-    /// Learns from counts; of fewer than 50 texts nothing is learnt.
+    /// Learns from counts: the cube root of the inverse text frequency's logarithm. (Powers from 1/4 to 1/2 are
+    /// within chance of each other on twelve sets; below, common words drown duplicates, above, themes fall
+    /// apart.) Of fewer than 50 texts nothing is learnt.
     ///
     /// ```
     /// use outweigh_language::{CorpusCounts, CorpusWeights, tokens};
@@ -84,8 +84,7 @@ impl CorpusWeights {
             return Self::default();
         }
         let texts = f64::from(counts.texts);
-        let weight =
-            |&with: &u32| libm::pow(libm::log((texts + 1.0) / (f64::from(with) + 0.5)), POWER) as f32;
+        let weight = |&with: &u32| libm::cbrt(libm::log((texts + 1.0) / (f64::from(with) + 0.5))) as f32;
         Self { weights: counts.texts_with.iter().map(weight).collect() }
     }
 
