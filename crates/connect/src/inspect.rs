@@ -67,7 +67,7 @@ pub fn inspect(bytes: &[u8], preset: Preset, options: &Options) -> Result<Inspec
     let columns = header.iter().zip(targets).enumerate().map(|(index, (name, target))| InspectedColumn {
         index,
         name: (*name).to_owned(),
-        samples: table::samples(&loaded.grid, index),
+        samples: table::samples(loaded.grid.column(index)),
         target: Some(target),
         separator: table::separator(&loaded.grid, index, target),
     });

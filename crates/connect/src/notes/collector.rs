@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{ImportedNote, ParsedNotes};
+use super::{ImportedNote, ParsedNotes, crm};
 use crate::RowProblem;
 use crate::limits::{MAX_CELL_BYTES, MEBIBYTE};
 
@@ -61,6 +61,7 @@ impl NoteCollector {
             problem.message = format!("{path}: {}", problem.message);
             problem
         }));
+        self.parsed.without_words += parsed.without_words;
         self.parsed.rows += parsed.rows;
     }
 
@@ -76,6 +77,7 @@ impl NoteCollector {
                 .warnings
                 .push(format!("{} were there more than once and are taken once", self.repeated));
         }
+        self.parsed.accounts = crm::joined(self.parsed.accounts);
         self.parsed
     }
 }

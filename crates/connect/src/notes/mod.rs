@@ -7,21 +7,32 @@
 mod archive;
 mod chat;
 mod collector;
+mod crm;
 mod documents;
 mod email;
+mod feedback;
 mod file;
 mod folder;
 mod html;
+mod incidents;
+pub mod matching;
 mod model;
 mod options;
 mod preset;
+mod prose;
+mod records;
 mod redact;
+mod reviews;
 mod sniff;
+mod surveys;
 mod text;
+mod tickets;
 mod transcript;
 mod turns;
+mod vendors;
 
 use archive::Archive;
+pub use feedback::{InspectedNoteColumn, NoteTarget, NotesInspection};
 pub use file::NoteFile;
 pub use model::{
     Aside, AsideKind, ImportedAccount, ImportedContact, ImportedNote, ImportedRating, ParsedNotes, Turn,
@@ -65,6 +76,20 @@ pub fn parse(
     Ok(finished(parsed, preset, options))
 }
 
+/// Looks into a file before it is imported: what a table's columns hold and become. Other formats have no columns.
+///
+/// # Errors
+/// When the file cannot be read, or is no table of this preset.
+pub fn inspect(
+    file_name: &str,
+    bytes: &[u8],
+    preset: NotePreset,
+    options: &NoteOptions,
+) -> Result<NotesInspection, ImportError> {
+    encoding::check_size(bytes)?;
+    vendors::inspect(NoteFile { path: file_name, bytes }, preset, options)
+}
+
 /// Reads the files of a folder as one preset; a preset of single files reads each of them.
 ///
 /// # Errors
@@ -98,6 +123,7 @@ fn parse_file(
         NotePreset::Slack | NotePreset::Notion | NotePreset::Folder => {
             parse_folder(&[file], preset, options, on_progress)
         }
+        of_records => vendors::parse(file, of_records, options, on_progress),
     }
 }
 

@@ -120,6 +120,8 @@ pub enum AsideKind {
     Quote,
     /// Name, title, disclaimer below a mail.
     Signature,
+    /// The question of a form that the text below it answers.
+    Question,
     /// What whoever passed a mail on wrote above it, and the lines that name the mail passed on.
     Forwarding,
 }
@@ -149,6 +151,9 @@ pub struct ImportedContact {
     /// The company's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
+    /// The company's id in the source, as [`ImportedAccount::external_id`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
     /// What they do there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
@@ -160,9 +165,11 @@ pub struct ImportedContact {
 pub struct ImportedAccount {
     /// Place in the file, counted from 1.
     pub row: usize,
+    /// The source by name: `HubSpot`.
+    pub source: String,
     /// Id in the source; the name where there is none.
     pub external_id: String,
-    /// Never empty.
+    /// Never empty; the id where the source does not tell it, which is then no reason to rename an account.
     pub name: String,
     /// Domains of its mail addresses, in lower case.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -196,6 +203,8 @@ pub struct ParsedNotes {
     pub contacts: Vec<ImportedContact>,
     /// Rows left out, with the reason.
     pub problems: Vec<RowProblem>,
+    /// Records without a single word, left out: a bare score is a figure, and there is nothing to read in it.
+    pub without_words: usize,
     /// Things worth knowing that stop nothing.
     pub warnings: Vec<String>,
     /// Records read, left-out ones counted.

@@ -40,11 +40,48 @@ presets! {
     Notion => "notion" / "Notion export",
     /// One text: Word, HTML, Markdown or plain.
     Document => "document" / "Document",
+    /// Delighted's responses as CSV.
+    Delighted => "delighted" / "Delighted",
+    /// Typeform's results as CSV or XLSX.
+    Typeform => "typeform" / "Typeform",
+    /// SurveyMonkey's responses, condensed or expanded, as CSV or XLSX.
+    SurveyMonkey => "surveymonkey" / "SurveyMonkey",
+    /// Qualtrics' responses as CSV.
+    Qualtrics => "qualtrics" / "Qualtrics",
+    /// Pendo's NPS responses as CSV, its poll events as JSON.
+    Pendo => "pendo" / "Pendo",
+    /// Zendesk tickets: the account export or pages of the API as JSON, a view as CSV.
+    Zendesk => "zendesk" / "Zendesk",
+    /// Intercom conversations as JSON, contacts as CSV.
+    Intercom => "intercom" / "Intercom",
+    /// Google Play's monthly reviews as CSV.
+    GooglePlay => "google_play" / "Google Play",
+    /// App Store reviews as JSON.
+    AppStore => "app_store" / "App Store",
+    /// Productboard's notes as CSV.
+    Productboard => "productboard" / "Productboard",
+    /// PagerDuty incidents as CSV or JSON.
+    PagerDuty => "pagerduty" / "PagerDuty",
+    /// Sentry issues as JSON.
+    Sentry => "sentry" / "Sentry",
+    /// HubSpot companies, deals and contacts as CSV or XLSX.
+    HubSpot => "hubspot" / "HubSpot",
+    /// Salesforce accounts, contacts, opportunities and cases: Data Export or reports as CSV.
+    Salesforce => "salesforce" / "Salesforce",
+    /// Any table of companies, or of what they subscribe to.
+    Accounts => "accounts" / "Table of accounts",
+    /// Any table of what people said: CSV, XLSX or NDJSON.
+    Feedback => "feedback" / "Table of feedback",
     /// A zip archive or folder of single files, each read as what it is found to be.
     Folder => "folder" / "Folder of files",
 }
 
 impl NotePreset {
+    /// Whether it may be a table, of which a person can say which column means what.
+    pub fn takes_mapping(self) -> bool {
+        super::vendors::takes_mapping(self)
+    }
+
     /// The preset of that name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|preset| preset.key() == key)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::archive::Archive;
-use super::{NoteFile, NotePreset, chat, documents, email, transcript};
+use super::{NoteFile, NotePreset, chat, documents, email, transcript, vendors};
 use crate::text::encoding;
 use crate::{ImportError, table};
 
@@ -87,6 +87,9 @@ pub(crate) fn sniff_file(file: NoteFile<'_>) -> Result<SniffedNotes, ImportError
     let decoded = encoding::decode(file.bytes);
     let text = decoded.as_ref().map_or("", |decoded| decoded.text.as_ref());
     let sample = Sample { file, text, header: header(file.bytes, text)? };
+    if let Some(found) = vendors::recognise(&sample) {
+        return Ok(found);
+    }
     for (preset, recognise) in OF_FILES {
         if let Some(reason) = recognise(&sample) {
             return Ok(SniffedNotes { preset: *preset, reason });
@@ -104,7 +107,8 @@ fn header(bytes: &[u8], text: &str) -> Result<Vec<String>, ImportError> {
         let loaded = table::load(bytes, crate::Preset::Xlsx, &crate::Options::default())?;
         return Ok(loaded.grid.header().iter().map(|cell| (*cell).to_owned()).collect());
     }
-    let first_line = text.lines().find(|line| !line.starts_with("sep=")).unwrap_or_default();
+    // Some exports end their lines with a carriage return alone.
+    let first_line = text.split(['\n', '\r']).find(|line| !line.starts_with("sep=")).unwrap_or_default();
     let delimiter = char::from(table::find_delimiter(text));
     if text.trim_start().starts_with(['{', '[', '<']) || !first_line.contains(delimiter) {
         return Ok(Vec::new());

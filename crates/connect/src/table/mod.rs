@@ -72,11 +72,11 @@ pub(crate) fn separator(grid: &Grid, column: usize, target: Target) -> Option<ch
 }
 
 /// Up to three different values of a column, as a person reads them.
-pub(crate) fn samples(grid: &Grid, column: usize) -> Vec<String> {
+pub(crate) fn samples<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
     const SAMPLES: usize = 3;
     const SHOWN_CHARACTERS: usize = 80;
     let mut samples: Vec<String> = Vec::new();
-    for cell in grid.column(column).filter(|cell| !cell.is_empty()).take(1_000) {
+    for cell in cells.filter(|cell| !cell.is_empty()).take(1_000) {
         let sample: String = lists::display(cell).chars().take(SHOWN_CHARACTERS).collect();
         if !samples.contains(&sample) {
             samples.push(sample);
@@ -98,7 +98,11 @@ pub(crate) struct Visited {
 }
 
 /// Shows every row to `visit`, but for a last one that seems to be cut.
-pub(crate) fn visit_rows(loaded: &Loaded, on_progress: Progress<'_>, mut visit: impl FnMut(Row<'_>)) -> Visited {
+pub(crate) fn visit_rows(
+    loaded: &Loaded,
+    on_progress: Progress<'_>,
+    mut visit: impl FnMut(Row<'_>),
+) -> Visited {
     let width = loaded.grid.header().len();
     let rows = loaded.grid.body();
     let total = rows.len();
