@@ -1,9 +1,178 @@
-//! Being written.
-use super::{NoteFile, NotePreset, ParsedNotes};
-use crate::{ImportError, Progress};
-pub(crate) fn recognise(_paths: &[&str]) -> Option<String> {
-    None
+//! Slack's workspace export: a folder per channel with a file per day, users and channels beside them. One note
+//! a thread, its replies in order. Direct messages stay out: nobody wrote them to be read by a team.
+
+mod message;
+mod mrkdwn;
+mod workspace;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use outweigh_core::domain::SourceKind;
+
+use super::collector::NoteCollector;
+use super::text::clean;
+use super::turns::Conversation;
+use super::{ImportedNote, NoteFile, NotePreset, ParsedNotes};
+use crate::{ImportError, Progress, RowProblem, json};
+use message::{Message, Moment};
+use workspace::{Channel, Workspace};
+
+/// Known by the list of channels or users, and by files named after days.
+pub(crate) fn recognise(paths: &[&str]) -> Option<String> {
+    let root = workspace::root(paths.iter().copied())?;
+    let is_of_a_day =
+        |path: &&str| path.strip_prefix(root).is_some_and(|path| channel_folder(path).is_some());
+    let days = paths.iter().filter(|path| is_of_a_day(path)).count();
+    (days > 0)
+        .then(|| format!("a Slack export: lists of channels or users, and {days} file(s) named after days"))
 }
-pub(crate) fn parse(_files: &[NoteFile<'_>], _on_progress: Progress<'_>) -> Result<ParsedNotes, ImportError> {
-    Err(ImportError::WrongShape { preset: NotePreset::Slack.key(), missing: "channels.json".into() })
+
+/// The folder of `general/2026-04-18.json`.
+fn channel_folder(path: &str) -> Option<&str> {
+    let (folder, name) = path.split_once('/')?;
+    let day = name.strip_suffix(".json")?;
+    day.parse::<jiff::civil::Date>().is_ok().then_some(folder)
 }
+
+/// A message in its place.
+struct Placed {
+    row: usize,
+    message: Message,
+}
+
+/// The messages of one channel, each once.
+#[derive(Default)]
+struct ChannelMessages {
+    by_moment: BTreeMap<Moment, Placed>,
+    deleted: BTreeSet<Moment>,
+}
+
+/// Reads an export.
+pub(crate) fn parse(files: &[NoteFile<'_>], on_progress: Progress<'_>) -> Result<ParsedNotes, ImportError> {
+    let wrong_shape = || ImportError::WrongShape {
+        preset: NotePreset::Slack.key(),
+        missing: "there is no channels.json or users.json with folders of days beside it".into(),
+    };
+    let root = workspace::root(files.iter().map(|file| file.path)).ok_or_else(wrong_shape)?;
+    let workspace = Workspace::read(files, root)?;
+    let mut collector = NoteCollector::default();
+    let mut channels: BTreeMap<&str, ChannelMessages> = BTreeMap::new();
+    let (mut rows, mut private) = (0, 0);
+    for (index, file) in files.iter().enumerate() {
+        on_progress(index, files.len());
+        let Some(folder) = file.path.strip_prefix(root).and_then(channel_folder) else { continue };
+        if workspace.is_private(folder) {
+            private += 1;
+            continue;
+        }
+        let channel = channels.entry(folder).or_default();
+        read_day(*file, channel, &mut rows, &mut collector);
+    }
+    if channels.is_empty() && private == 0 {
+        return Err(wrong_shape());
+    }
+    let mut wordless = 0;
+    for (folder, messages) in channels {
+        let channel = workspace.channel(folder);
+        for thread in threads(messages) {
+            match note(&thread, &channel, &workspace) {
+                Some(note) => collector.add(note),
+                None => wordless += thread.len(),
+            }
+        }
+    }
+    if private > 0 {
+        collector.warn(format!("{private} days of direct messages are left out"));
+    }
+    if wordless > 0 {
+        collector.warn(format!("{wordless} messages without words (files alone) are left out"));
+    }
+    collector.count(rows);
+    Ok(collector.finish())
+}
+
+/// Takes in the messages of one file, later versions of a message in place of earlier ones.
+fn read_day(
+    file: NoteFile<'_>,
+    channel: &mut ChannelMessages,
+    rows: &mut usize,
+    collector: &mut NoteCollector,
+) {
+    let text = String::from_utf8_lossy(file.bytes);
+    let records = match json::records(&text, &["messages"]) {
+        Ok(records) => records,
+        Err(error) => {
+            let finding = format!("{}: {error}", file.path);
+            return collector.problem(RowProblem::whole_row(*rows + 1, "a day of messages", &finding));
+        }
+    };
+    for record in records {
+        *rows += 1;
+        let message = match serde_json::from_str::<Message>(record) {
+            Ok(message) => message,
+            Err(error) => {
+                let finding = format!("{}: it is no message ({error})", file.path);
+                collector.problem(RowProblem::whole_row(*rows, "a message", &finding));
+                continue;
+            }
+        };
+        channel.deleted.extend(message.deletes());
+        let message = message.current();
+        if let Some(moment) = message.moment().filter(|_| message.is_said()) {
+            let row = channel.by_moment.get(&moment).map_or(*rows, |earlier| earlier.row);
+            channel.by_moment.insert(moment, Placed { row, message });
+        }
+    }
+}
+
+/// The threads of a channel in the order they began, the messages of each in the order they were said.
+fn threads(messages: ChannelMessages) -> Vec<Vec<Placed>> {
+    let ChannelMessages { by_moment, deleted } = messages;
+    let mut threads: BTreeMap<Moment, Vec<Placed>> = BTreeMap::new();
+    for (moment, placed) in by_moment.into_iter().filter(|(moment, _)| !deleted.contains(moment)) {
+        threads.entry(placed.message.thread().unwrap_or(moment)).or_default().push(placed);
+    }
+    threads.into_values().collect()
+}
+
+/// One thread as a note; `None` when nobody says a word in it.
+fn note(thread: &[Placed], channel: &Channel<'_>, workspace: &Workspace) -> Option<ImportedNote> {
+    let mut conversation = Conversation::default();
+    let (mut attachments, mut said) = (Vec::new(), Vec::new());
+    let mut reactions: BTreeMap<&str, u32> = BTreeMap::new();
+    for Placed { message, .. } in thread {
+        attachments.extend(message.file_names());
+        let words = clean(&mrkdwn::plain(&message.words(), workspace));
+        if words.is_empty() {
+            continue;
+        }
+        conversation.say(&workspace.speaker(message), None, &words);
+        said.push(message);
+        for reaction in &message.reactions {
+            *reactions.entry(&reaction.name).or_default() += reaction.count;
+        }
+    }
+    let first = *said.first()?;
+    let began = &thread.first()?.message;
+    let (text, turns) = conversation.finish();
+    let reactions: Vec<String> = reactions.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let mut custom = BTreeMap::new();
+    if !reactions.is_empty() {
+        custom.insert("Reactions".to_owned(), reactions.join(", "));
+    }
+    Some(ImportedNote {
+        row: thread.first()?.row,
+        external_id: format!("{}:{}", channel.id, began.thread_id()),
+        text,
+        turns: if said.len() > 1 { turns } else { Vec::new() },
+        author: workspace.contact(first),
+        happened_at: first.moment().and_then(Moment::timestamp),
+        tags: if first.is_by_a_bot() { vec!["bot".to_owned()] } else { Vec::new() },
+        attachments,
+        custom,
+        ..ImportedNote::new(SourceKind::Internal, format!("Slack #{}", channel.name))
+    })
+}
+
+/// Names by id.
+type Names = HashMap<String, String>;

@@ -15,12 +15,15 @@ pub(crate) struct Markdown {
     pub(crate) text: String,
     /// The targets of its pictures, as written.
     pub(crate) pictures: Vec<String>,
+    /// Whether it says more than a title and links to its neighbours.
+    pub(crate) has_words: bool,
 }
 
 /// Reads a Markdown text.
 pub(crate) fn read(markdown: &str) -> Markdown {
     let (mut prose, mut title, mut pictures) = (Prose::default(), None, Vec::new());
     let (mut heading, mut in_picture, mut is_code) = (None::<String>, false, false);
+    let (mut in_local_link, mut has_words) = (false, false);
     for event in Parser::new_ext(
         markdown,
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS,
@@ -37,6 +40,8 @@ pub(crate) fn read(markdown: &str) -> Markdown {
                     prose.block();
                     heading = (level == HeadingLevel::H1 && title.is_none()).then(String::new);
                 }
+                // Without a scheme: another file of the same export.
+                Tag::Link { dest_url, .. } => in_local_link = !dest_url.contains(':'),
                 Tag::BlockQuote(_) => prose.open_quote(),
                 Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                     prose.block();
@@ -54,6 +59,7 @@ pub(crate) fn read(markdown: &str) -> Markdown {
                     title = title.or_else(|| heading.take().as_deref().and_then(filled));
                     prose.block();
                 }
+                TagEnd::Link => in_local_link = false,
                 TagEnd::BlockQuote(_) => prose.close_quote(),
                 TagEnd::CodeBlock => {
                     prose.block();
@@ -64,11 +70,15 @@ pub(crate) fn read(markdown: &str) -> Markdown {
                 TagEnd::TableHead => prose.line(),
                 _ => {}
             },
-            Event::Text(text) if is_code => prose.verbatim(&text),
+            Event::Text(text) if is_code => {
+                has_words = true;
+                prose.verbatim(&text);
+            }
             Event::Text(text) | Event::Code(text) => {
                 if let Some(heading) = &mut heading {
                     heading.push_str(&text);
                 }
+                has_words |= heading.is_none() && !in_local_link && !text.trim().is_empty();
                 prose.words(&text);
             }
             Event::SoftBreak => prose.words(" "),
@@ -79,7 +89,7 @@ pub(crate) fn read(markdown: &str) -> Markdown {
             _ => {}
         }
     }
-    Markdown { title, text: prose.finish(), pictures }
+    Markdown { title, text: prose.finish(), pictures, has_words }
 }
 
 #[cfg(test)]
@@ -97,6 +107,7 @@ mod tests {
             read.text,
             "Call with Acme\n\nIt takes an hour, see the report.\n\n- finance\n- ops\n  1. SSO\n\n> slow\n\na | b\n1 | 2\n3\n\nx  y"
         );
+        assert!(read.has_words && !super::read("# A\n[B](B%201.md)\n").has_words);
         assert_eq!(read.pictures, ["data:image/png;base64,AAAA"]);
     }
 }
