@@ -230,6 +230,14 @@ impl Database {
         }
     }
 
+    /// Takes what was erased out of SQLite's write-ahead log too, as far as no reader still needs it.
+    pub(crate) async fn empty_log(&self) -> Result<(), sqlx::Error> {
+        if let Self::Sqlite(pool) = self {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;
+        }
+        Ok(())
+    }
+
     /// Tells other servers on [`LEDGER_CHANNEL`] that the ledger has grown; SQLite cannot.
     pub(crate) fn notify(&self) -> Option<&'static str> {
         match self {

@@ -340,6 +340,9 @@ async fn forget(shared: &Shared, seals: &[Seal]) {
     if !seals.is_empty() {
         shared.as_of.lock().await.forget();
         shared.write().forget(seals);
+        if let Err(error) = shared.database.empty_log().await {
+            tracing::warn!("failed to empty the write-ahead log after erasing: {error}");
+        }
     }
 }
 

@@ -13,5 +13,6 @@ mod sharing;
 mod tampering;
 mod trouble;
 mod undo;
+mod vault;
 mod world;
 mod writing;
