@@ -8,14 +8,19 @@
 //! - [`backlog`] which items, in which order, with which counts
 //! - [`formula`] and [`filter`] the two small languages people write
 //! - [`score`] what an item is worth · [`rank`] in which order · [`explain`] why, and what was changed
+//! - [`customers`] who belongs to a segment · [`evidence`] who speaks for an item · [`insights`] how what was
+//!   learnt hangs together
 //! - [`proposals`] where unsorted items may belong
 
 pub mod backlog;
+pub mod customers;
 pub mod domain;
+pub mod evidence;
 pub mod explain;
 pub mod filter;
 pub mod formula;
 pub mod ids;
+pub mod insights;
 pub mod ledger;
 pub mod proposals;
 pub mod rank;
