@@ -8,8 +8,8 @@
 const LOOK_UP: f32 = 3.0;
 /// Three words, or a short text that names a code.
 const NAMED: f32 = 1.0;
-/// Sentences and longer texts.
-const SENTENCE: f32 = 0.3;
+/// How much words weigh beside meaning in sentences and longer texts, such as when similar ones are looked for.
+pub const SENTENCE_WORD_WEIGHT: f32 = 0.3;
 /// In a longer text a code is one detail of many.
 const SHORT_WORDS: usize = 12;
 
@@ -29,7 +29,7 @@ pub fn word_weight(query: &str) -> f32 {
         0..=2 => LOOK_UP,
         3 => NAMED,
         count if count <= SHORT_WORDS && words.iter().any(|word| is_code(word)) => NAMED,
-        _ => SENTENCE,
+        _ => SENTENCE_WORD_WEIGHT,
     }
 }
 
@@ -69,7 +69,7 @@ mod tests {
     fn the_weight_falls_from_look_ups_to_sentences() {
         let weights =
             ["refund", "double refund", "refund charged twice", "I was charged twice for one refund"];
-        assert_eq!(weights.map(word_weight), [LOOK_UP, LOOK_UP, NAMED, SENTENCE]);
+        assert_eq!(weights.map(word_weight), [LOOK_UP, LOOK_UP, NAMED, SENTENCE_WORD_WEIGHT]);
         assert_eq!(word_weight(""), LOOK_UP);
     }
 }

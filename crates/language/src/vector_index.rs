@@ -8,8 +8,8 @@ use crate::vectors::{CompactVector, DIMENSIONS, Vector, compact_dot};
 /// Up to here every row is compared in full.
 const EXACT_ROWS: usize = 20_000;
 /// So many rows at least pass the sieve, and so many times what is asked for.
-const SIEVED_LEAST: usize = 5_000;
-const SIEVED_TIMES: usize = 25;
+const SIEVED_LEAST: usize = EXACT_ROWS;
+const SIEVED_TIMES: usize = 50;
 
 const SIGN_WORDS: usize = DIMENSIONS / 64;
 type Signs = [u64; SIGN_WORDS];
