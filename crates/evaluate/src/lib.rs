@@ -4,9 +4,14 @@
 //! Every group is deterministic: ids and times are made up here, starts of searches are seeded.
 
 pub mod backlogs;
+mod classification;
+mod clustering;
 mod findings;
 mod import;
+mod kmeans;
+mod measures;
 mod ranking;
+mod texts;
 
 use std::path::Path;
 
@@ -18,4 +23,9 @@ pub use findings::Findings;
 pub type Group = (&'static str, fn(&Path) -> Result<Findings>);
 
 /// Every group, in the order of the report.
-pub const GROUPS: &[Group] = &[("import", import::evaluate), ("ranking", ranking::evaluate)];
+pub const GROUPS: &[Group] = &[
+    ("import", import::evaluate),
+    ("ranking", ranking::evaluate),
+    ("clustering", clustering::evaluate),
+    ("classification", classification::evaluate),
+];

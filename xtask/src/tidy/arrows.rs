@@ -10,7 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("outweigh-store", &["outweigh-core"]),
     ("outweigh-connect", &["outweigh-core"]),
     ("outweigh-index", &["outweigh-core", "outweigh-language"]),
-    ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-connect"]),
+    ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-index", "outweigh-connect"]),
     (
         "outweigh-server",
         &["outweigh-core", "outweigh-language", "outweigh-index", "outweigh-store", "outweigh-connect"],
@@ -139,7 +139,7 @@ mod tests {
             ("outweigh-core", &["serde"]),
             ("outweigh-store", &["outweigh-core", "sqlx"]),
             ("outweigh-index", &["outweigh-core", "outweigh-language"]),
-            ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-connect"]),
+            ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-index", "outweigh-connect"]),
             ("outweigh-server", &["outweigh-store", "outweigh-core", "axum"]),
             ("outweigh", &["outweigh-server"]),
         ];
