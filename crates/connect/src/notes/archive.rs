@@ -163,3 +163,36 @@ fn broken(error: &dyn std::fmt::Display) -> ImportError {
         hint: "export or copy it again; nothing was imported from this one".into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use super::*;
+
+    fn zipped(name: &str, count: usize, bytes: &[u8]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..count {
+            writer.start_file(format!("{index}{name}"), SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn what_archives_inside_unpack_to_counts_together() {
+        let inner = zipped(".txt", 4, &[b'x'; 100_000]);
+        let outer = zipped(".zip", 3, &inner);
+        assert_eq!(Archive::unpack_within(&outer, 2 << 20).unwrap().files().len(), 12);
+        let error = Archive::unpack_within(&outer, 1 << 20).unwrap_err();
+        assert_eq!(error.to_string(), "the file has more than 1 MiB once unpacked, and the limit is 1 MiB");
+    }
+
+    #[test]
+    fn pictures_stay_packed() {
+        let archive = Archive::unpack_within(&zipped(".PNG", 1, &[b'x'; 100_000]), 10).unwrap();
+        assert_eq!(archive.files()[0], NoteFile { path: "0.PNG", bytes: &[] });
+    }
+}

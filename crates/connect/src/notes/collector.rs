@@ -65,9 +65,19 @@ impl NoteCollector {
         self.parsed.rows += parsed.rows;
     }
 
-    /// Counts records that give no note of their own.
+    /// Counts records read, those left out included.
     pub(crate) fn count(&mut self, rows: usize) {
         self.parsed.rows += rows;
+    }
+
+    /// Counts records in which nobody says a word.
+    pub(crate) fn count_without_words(&mut self, records: usize) {
+        self.parsed.without_words += records;
+    }
+
+    /// Records counted so far.
+    pub(crate) fn rows(&self) -> usize {
+        self.parsed.rows
     }
 
     /// Ends the reading.

@@ -31,7 +31,7 @@ pub(crate) fn parse(
             }
             Err(error) => {
                 let finding = format!("{}: {error}", file.path);
-                collector.problem(RowProblem::whole_row(index + 1, "a file of notes", &finding));
+                collector.problem(RowProblem::whole_row(collector.rows() + 1, "a file of notes", &finding));
                 collector.count(1);
                 first_error.get_or_insert(error);
             }

@@ -3,6 +3,7 @@
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::prose::Prose;
+use super::text::filled;
 
 /// Elements whose content is not for readers.
 const UNSEEN: [&str; 8] = ["head", "script", "style", "template", "svg", "math", "object", "noscript"];
@@ -33,7 +34,7 @@ const LINES: [&str; 12] =
 /// What a page says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page {
-    /// From `<title>`.
+    /// From `<title>`, else the first heading, or what Google Docs marks as the title.
     pub(crate) title: Option<String>,
     /// Its text, never the title's.
     pub(crate) text: String,
@@ -50,7 +51,8 @@ pub(crate) fn read(html: &str) -> Page {
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    Page { title: super::text::filled(&reader.title), text: reader.prose.finish() }
+    let title = filled(&reader.title).or_else(|| filled(&reader.heading));
+    Page { title, text: reader.prose.finish() }
 }
 
 #[derive(Default)]
@@ -58,6 +60,9 @@ struct Reader {
     prose: Prose,
     title: String,
     is_title: bool,
+    heading: String,
+    /// The element of the first heading, while it is open.
+    heading_is_in: Option<String>,
     is_preformatted: bool,
     /// The element that hides what is in it, and how many of its name are open inside, itself counted.
     hidden: Option<(String, usize)>,
@@ -81,6 +86,11 @@ impl Reader {
         if (UNSEEN.contains(&name) || is_hidden(tag, name)) && !tag.self_closing {
             self.hidden = Some((name.to_owned(), 1));
             return;
+        }
+        let is_heading =
+            name == "h1" || name == "p" && attribute(tag, "class").is_some_and(|class| class == "title");
+        if is_heading && self.heading.is_empty() {
+            self.heading_is_in = Some(name.to_owned());
         }
         match name {
             "br" => self.prose.line_break(),
@@ -111,6 +121,9 @@ impl Reader {
             }
             return;
         }
+        if self.heading_is_in.as_deref() == Some(name) {
+            self.heading_is_in = None;
+        }
         match name {
             "ul" | "ol" => self.prose.close_list(),
             "blockquote" => self.prose.close_quote(),
@@ -133,8 +146,15 @@ impl Reader {
     fn text(&mut self, text: &str) {
         if self.is_title {
             self.title.push_str(text);
-        } else if self.hidden.is_some() {
-        } else if self.is_preformatted {
+            return;
+        }
+        if self.hidden.is_some() {
+            return;
+        }
+        if self.heading_is_in.is_some() {
+            self.heading.push_str(text);
+        }
+        if self.is_preformatted {
             self.prose.verbatim(text);
         } else {
             self.prose.words(text);

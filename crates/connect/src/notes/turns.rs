@@ -27,6 +27,12 @@ impl Conversation {
         self.turns.push(Turn { speaker: speaker.to_owned(), start, end: self.length, at_seconds });
     }
 
+    /// Adds words nobody says: what stands above the conversation.
+    pub(crate) fn head(&mut self, words: &str) {
+        self.say("", None, words);
+        self.turns.clear();
+    }
+
     /// The text and its turns; none when no speaker and no time is known.
     pub(crate) fn finish(self) -> (String, Vec<Turn>) {
         let tells = |turn: &Turn| !turn.speaker.is_empty() || turn.at_seconds.is_some();

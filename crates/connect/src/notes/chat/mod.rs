@@ -84,9 +84,7 @@ pub(crate) fn parse(files: &[NoteFile<'_>], on_progress: Progress<'_>) -> Result
     if private > 0 {
         collector.warn(format!("{private} days of direct messages are left out"));
     }
-    if wordless > 0 {
-        collector.warn(format!("{wordless} messages without words (files alone) are left out"));
-    }
+    collector.count_without_words(wordless);
     collector.count(rows);
     Ok(collector.finish())
 }

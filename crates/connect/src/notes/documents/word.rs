@@ -78,6 +78,8 @@ struct Body {
     is_words: bool,
     is_title: bool,
     is_item: bool,
+    /// The paragraph before was a list item.
+    is_after_item: bool,
     /// Open table cells, one in another.
     cells: usize,
     /// Depth at which something that repeats or hides what stands elsewhere began.
@@ -98,6 +100,7 @@ impl Body {
             // The older drawing of a text box says the same words again.
             "Fallback" if !is_empty => self.skipped_from = Some(self.depth),
             "p" => {
+                self.is_after_item = self.is_item;
                 (self.is_title, self.is_item) = (false, false);
                 if self.cells == 0 {
                     self.prose.line();
@@ -112,6 +115,7 @@ impl Body {
                 self.is_item = true;
                 self.prose.item();
             }
+            "tbl" => self.prose.block(),
             "tc" if !is_empty => {
                 self.cells += 1;
                 self.prose.cell();
@@ -148,6 +152,10 @@ impl Body {
         if self.is_title {
             self.title.push_str(text);
         }
+        if self.is_after_item && !self.is_item && self.cells == 0 {
+            self.prose.block();
+        }
+        self.is_after_item = false;
         self.prose.words(text);
     }
 }

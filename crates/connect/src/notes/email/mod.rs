@@ -84,7 +84,9 @@ pub(crate) fn parse(
             on_progress(index, total);
         }
         let raw = mailbox::unescaped(raw);
-        let Some(message) = parser.parse(raw.as_ref()).filter(|message| !message.headers().is_empty()) else {
+        let begins_well =
+            raw.trim_ascii_start().split(|byte| *byte == b'\n').next().is_some_and(is_header_line);
+        let Some(message) = parser.parse(raw.as_ref()).filter(|_| begins_well) else {
             let finding = "it has no header lines such as From and Subject";
             collector.problem(RowProblem::whole_row(row, "a mail", finding));
             continue;

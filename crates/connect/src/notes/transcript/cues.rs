@@ -143,8 +143,8 @@ fn voices(line: &str) -> Vec<(Option<String>, String)> {
     pieces
 }
 
-/// Zoom writes `Name: words` into the cue. A name counts when it speaks twice or reads like one; so "Note: we
-/// wait" once in an hour stays words.
+/// Zoom writes `Name: words` into the cue. A name counts when it speaks twice or is spelt like one, in two words
+/// or more; so "Note: we wait" once in an hour stays words.
 fn settle_names(utterances: &mut [Utterance]) {
     if utterances.iter().any(|utterance| utterance.speaker.is_some()) {
         return;
@@ -156,7 +156,9 @@ fn settle_names(utterances: &mut [Utterance]) {
     for (utterance, name) in utterances.iter_mut().zip(&names) {
         let Some(found) = name else { continue };
         let times = names.iter().flatten().filter(|other| *other == found).count();
-        if times >= 2 || found.contains(' ') {
+        let is_spelt_like_one = found.contains(' ')
+            && found.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('));
+        if times >= 2 || is_spelt_like_one {
             let words =
                 split_speaker(&utterance.text).map_or_else(String::new, |(_, words)| words.to_owned());
             utterance.speaker = Some(found.clone());

@@ -1,8 +1,6 @@
 //! Transcripts as text, with a speaker before what is said: `Name: words`, `[00:01:02] Name: words`, a line
 //! `Name  1:02` above the words (Otter, Teams), Zoom's tabs and its chat.
 
-use crate::dates::{self, DateOrder};
-
 use super::spoken::{Recording, Utterance, seconds};
 
 /// Characters of the longest name.
@@ -74,20 +72,23 @@ pub(super) fn read(text: &str) -> Recording {
             Line::Words(text) => words(text, &mut recording, &mut above),
         }
     }
-    let above: Vec<String> = above.into_iter().map(|line| line.trim().to_owned()).collect();
-    let day = |line: &String| dates::parse(line, DateOrder::DayFirst).map(dates::Moment::day);
-    recording.day = above.iter().find_map(day);
-    recording.title = above.first().filter(|line| day(line).is_none()).cloned();
-    let rest: Vec<&str> = above
-        .iter()
-        .skip(usize::from(recording.title.is_some()))
-        .filter(|line| day(line).is_none())
-        .map(String::as_str)
-        .collect();
-    if !rest.is_empty() {
-        recording.utterances.insert(0, Utterance { text: rest.join("\n"), ..Utterance::default() });
+    recording.above = above.into_iter().map(|line| line.trim().to_owned()).collect();
+    if !is_timed {
+        take_headings(&mut recording);
     }
     recording
+}
+
+/// Without times, a conversation begins with the first who speaks again: "Interview: Acme" above is a heading.
+fn take_headings(recording: &mut Recording) {
+    let speaks_again = |at: usize| {
+        let speaker = &recording.utterances[at].speaker;
+        recording.utterances[at + 1..].iter().any(|said| said.speaker == *speaker)
+    };
+    let begin = (0..recording.utterances.len()).find(|at| speaks_again(*at)).unwrap_or(0);
+    let headings = recording.utterances.drain(..begin);
+    let headings = headings.map(|said| format!("{}: {}", said.speaker.unwrap_or_default(), said.text));
+    recording.above.extend(headings.map(|heading| heading.trim().to_owned()));
 }
 
 /// Words without a speaker go on what was said last; before anything was said they stand above.
@@ -216,15 +217,14 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_above_gives_title_and_day() {
+    fn what_stands_above_is_not_said() {
         let recording = read(
-            "Interview: Acme — Export call\nApr 18, 2026\n\n[00:00:00] Ann Bee: Hello.\n[00:01] Ann Bee: So.",
+            "Interview: Acme — Export\nApr 18, 2026\n\n[00:00:00] Ann Bee: Hello.\n[00:01] Ann Bee: So.",
         );
-        assert_eq!(recording.day.unwrap().to_string(), "2026-04-18");
-        assert_eq!(recording.title.as_deref(), Some("Interview: Acme — Export call"));
+        assert_eq!(recording.above, ["Interview: Acme — Export", "Apr 18, 2026"]);
         assert_eq!(recording.utterances.len(), 2);
-        let recording = read("Call\nat the office\nAnn Bee: Hello.");
-        assert_eq!(recording.utterances[0].text, "at the office");
+        let recording = read("Interview: Acme\nAnn: Hello.\nBo: Hi.\nAnn: So.");
+        assert_eq!((recording.above.len(), recording.utterances.len()), (1, 3));
     }
 
     #[test]

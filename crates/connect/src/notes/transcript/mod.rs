@@ -4,6 +4,8 @@ mod cues;
 mod labels;
 mod spoken;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -15,6 +17,7 @@ use super::sniff::Sample;
 use super::text::{clean, content_id, filled};
 use super::{ImportedContact, ImportedNote, NoteFile, NotePreset, ParsedNotes};
 use crate::ImportError;
+use crate::dates::{self, DateOrder, Moment};
 use crate::text::encoding;
 use spoken::Recording;
 
@@ -58,7 +61,7 @@ pub(crate) fn parse(file: NoteFile<'_>) -> Result<ParsedNotes, ImportError> {
     } else {
         labels::read(&text)
     };
-    let Recording { utterances, title, day, problems } = recording;
+    let Recording { above, utterances, problems } = recording;
     if utterances.is_empty() {
         return Err(ImportError::WrongShape {
             preset: NotePreset::Transcript.key(),
@@ -66,22 +69,17 @@ pub(crate) fn parse(file: NoteFile<'_>) -> Result<ParsedNotes, ImportError> {
         });
     }
     problems.into_iter().for_each(|problem| collector.problem(problem));
-    let (text, turns) = spoken::joined(utterances);
-    let mut speakers: Vec<&str> =
-        turns.iter().map(|turn| turn.speaker.as_str()).filter(|name| !name.is_empty()).collect();
-    speakers.sort_unstable();
-    speakers.dedup();
-    let at_midnight =
-        |day: jiff::civil::Date| day.to_zoned(TimeZone::UTC).ok().map(|moment| moment.timestamp());
+    let title = above.first().filter(|line| day_in(line) != Some(line.as_str())).cloned();
+    let day = above
+        .iter()
+        .find_map(|line| dates::parse(day_in(line)?, DateOrder::DayFirst))
+        .and_then(Moment::timestamp);
+    let (text, turns) = spoken::joined(&above, utterances);
     collector.add(ImportedNote {
         external_id: content_id(file.bytes),
         title: said_title.or(title).or_else(|| filled(file.stem())),
-        author: guest(&speakers),
-        happened_at: recorded_at(file.name()).or_else(|| day.and_then(at_midnight)).or(said_at),
-        custom: filled(&speakers.join(", "))
-            .map(|names| ("Speakers".to_owned(), names))
-            .into_iter()
-            .collect(),
+        author: guest(turns.iter().map(|turn| turn.speaker.as_str())),
+        happened_at: recorded_at(file.name()).or(day).or(said_at),
         text,
         turns,
         ..ImportedNote::new(SourceKind::Interview, "Transcripts")
@@ -90,13 +88,20 @@ pub(crate) fn parse(file: NoteFile<'_>) -> Result<ParsedNotes, ImportError> {
     Ok(collector.finish())
 }
 
+/// The day a line tells, alone or in parentheses: `Export call (2026/04/18 09:00 GMT) - Transcript`.
+fn day_in(line: &str) -> Option<&str> {
+    let inside = line.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+    [Some(line), inside].into_iter().flatten().find(|text| dates::parse(text, DateOrder::DayFirst).is_some())
+}
+
 /// The one speaker whose name carries a company, `Sam Lee (Acme)`, is the guest.
-fn guest(speakers: &[&str]) -> Option<ImportedContact> {
-    let mut guests = speakers.iter().filter_map(|speaker| speaker.strip_suffix(')')?.rsplit_once(" ("));
-    let (name, company) = guests.next()?;
+fn guest<'a>(speakers: impl Iterator<Item = &'a str>) -> Option<ImportedContact> {
+    let guests: BTreeSet<(&str, &str)> =
+        speakers.filter_map(|speaker| speaker.strip_suffix(')')?.rsplit_once(" (")).collect();
+    let (name, company) = guests.first().filter(|_| guests.len() == 1)?;
     let contact =
         ImportedContact { name: filled(name), company: filled(company), ..ImportedContact::default() };
-    guests.next().is_none().then_some(contact)
+    (contact != ImportedContact::default()).then_some(contact)
 }
 
 /// Zoom writes the moment into the file's name: `GMT20260418-090000_Recording.transcript.vtt`.
@@ -112,9 +117,9 @@ mod tests {
 
     #[test]
     fn the_only_speaker_with_a_company_is_the_guest() {
-        let guest = super::guest(&["Priya Shah", "Sam Lee (Acme)"]).unwrap();
+        let guest = super::guest(["Priya Shah", "Sam Lee (Acme)"].into_iter()).unwrap();
         assert_eq!((guest.name.as_deref(), guest.company.as_deref()), (Some("Sam Lee"), Some("Acme")));
-        assert_eq!(super::guest(&["A (X)", "B (Y)"]), None);
+        assert_eq!(super::guest(["A (X)", "B (Y)"].into_iter()), None);
     }
 
     #[test]

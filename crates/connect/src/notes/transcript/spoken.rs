@@ -1,7 +1,5 @@
 //! What is common to all transcripts: utterances with times, joined into turns.
 
-use jiff::civil::Date;
-
 use crate::RowProblem;
 use crate::notes::Turn;
 use crate::notes::turns::Conversation;
@@ -25,18 +23,17 @@ pub(super) struct Utterance {
 #[derive(Debug, Default)]
 pub(super) struct Recording {
     pub(super) utterances: Vec<Utterance>,
-    /// Written above the conversation.
-    pub(super) title: Option<String>,
-    /// Written above the conversation.
-    pub(super) day: Option<Date>,
+    /// What is written above the conversation: a title, the day, who takes part.
+    pub(super) above: Vec<String>,
     pub(super) problems: Vec<RowProblem>,
 }
 
 /// Joins neighbours of one speaker into a turn. A cue without a name goes on the one before it; where no cue
 /// has a name, a pause begins a new turn.
-pub(super) fn joined(utterances: Vec<Utterance>) -> (String, Vec<Turn>) {
+pub(super) fn joined(above: &[String], utterances: Vec<Utterance>) -> (String, Vec<Turn>) {
     let is_anonymous = utterances.iter().all(|utterance| utterance.speaker.is_none());
     let mut conversation = Conversation::default();
+    conversation.head(&above.join("\n"));
     let mut open: Option<Utterance> = None;
     for utterance in utterances {
         if let Some(turn) = &mut open {
@@ -106,10 +103,10 @@ mod tests {
             end: Some(start + 1.0),
             text: text.to_owned(),
         };
-        let (text, _) = joined(vec![cue(None, 0.0, "a"), cue(None, 1.5, "b"), cue(None, 9.0, "c")]);
+        let (text, _) = joined(&[], vec![cue(None, 0.0, "a"), cue(None, 1.5, "b"), cue(None, 9.0, "c")]);
         assert_eq!(text, "a b\n\nc");
         let (text, turns) =
-            joined(vec![cue(Some("Ann"), 0.0, "a"), cue(None, 9.0, "b"), cue(Some("Bo"), 10.0, "c")]);
+            joined(&[], vec![cue(Some("Ann"), 0.0, "a"), cue(None, 9.0, "b"), cue(Some("Bo"), 10.0, "c")]);
         assert_eq!(text, "a b\n\nc");
         assert_eq!((turns[1].speaker.as_str(), turns[1].at_seconds), ("Bo", Some(10.0)));
     }

@@ -63,9 +63,7 @@ pub(crate) fn parse(files: &[NoteFile<'_>], on_progress: Progress<'_>) -> Result
             }
         }
     }
-    if wordless > 0 {
-        collector.warn(format!("{wordless} pages and rows without words of their own are left out"));
-    }
+    collector.count_without_words(wordless);
     collector.count(row);
     Ok(collector.finish())
 }
@@ -117,8 +115,9 @@ fn page(
     if let Some(database) = database {
         database.claim(&title);
     }
-    let text = clean(&text);
-    let text = if text.is_empty() { properties.words().map(clean).unwrap_or_default() } else { text };
+    // A database of feedback holds what was said in a property, and the page what was made of it.
+    let parts = [properties.words().unwrap_or_default(), &text].map(clean);
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
     if text.is_empty() {
         return Ok(None);
     }

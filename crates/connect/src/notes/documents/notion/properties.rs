@@ -32,6 +32,9 @@ const WORDS: [&str; 14] = [
     "insight",
 ];
 
+/// Characters of the longest name of a property.
+const LONGEST_NAME: usize = 60;
+
 /// Names and values in the order of the source.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Properties {
@@ -55,21 +58,31 @@ impl Properties {
         Self { pairs: filled.map(|(name, value)| (name.to_owned(), without_targets(value))).collect() }
     }
 
-    /// Takes the `Name: value` lines off the beginning of a text, as far as the names are columns.
+    /// Takes the block of `Name: value` lines off the beginning of a text, if it begins with a column. Views hide
+    /// columns, so the other names need not be known; a line without a name goes on the value before.
     pub(super) fn split_off<'a>(text: &'a str, columns: &[String]) -> (Self, &'a str) {
-        let (mut pairs, mut rest) = (Vec::new(), text.trim_start_matches(['\n', '\r']));
-        loop {
-            let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-            match line.split_once(':') {
-                Some((name, value)) if columns.iter().any(|column| column == name) => {
-                    if !value.trim().is_empty() {
-                        pairs.push((name.to_owned(), without_targets(value)));
-                    }
-                    rest = after;
+        let text = text.trim_start_matches(['\n', '\r']);
+        let begins_with =
+            |column: &String| text.strip_prefix(column.as_str()).is_some_and(|rest| rest.starts_with(':'));
+        if !columns.iter().any(begins_with) {
+            return (Self::default(), text);
+        }
+        let (block, rest) =
+            text.split_once("\n\n").or_else(|| text.split_once("\n\r\n")).unwrap_or((text, ""));
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for line in block.lines() {
+            let named = line.split_once(": ").or_else(|| Some((line.strip_suffix(':')?, "")));
+            match (named.filter(|(name, _)| name.chars().count() <= LONGEST_NAME), pairs.last_mut()) {
+                (Some((name, value)), _) => pairs.push((name.to_owned(), without_targets(value))),
+                (None, Some((_, value))) => {
+                    value.push('\n');
+                    value.push_str(line);
                 }
-                _ => return (Self { pairs }, rest),
+                (None, None) => {}
             }
         }
+        pairs.retain(|(_, value)| !value.trim().is_empty());
+        (Self { pairs }, rest)
     }
 
     /// The first one's value, which names a row.
@@ -105,7 +118,10 @@ impl Properties {
         }
         let placed: [&[&str]; 6] = [&COMPANY, &EMAIL, &PERSON, &ROLE, &WHEN, &TAGS];
         let is_placed = |name: &str| placed.iter().any(|names| names.contains(&words::plain(name).as_str()));
-        let others = self.pairs.iter().filter(|(name, value)| !is_placed(name) && *value != note.text);
+        let others = self
+            .pairs
+            .iter()
+            .filter(|(name, value)| !is_placed(name) && Some(value.as_str()) != self.words());
         let others = others.filter(|(_, value)| Some(value) != note.title.as_ref());
         note.custom = others.cloned().collect::<BTreeMap<_, _>>();
     }
@@ -141,11 +157,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_columns_are_properties() {
+    fn properties_begin_with_a_column() {
         let columns = ["Company".to_owned(), "Related".to_owned()];
-        let text = "\nCompany: Acme\nRelated: Faster (R%201.md), Big (deal)\nNote: body\n";
+        let text = "\nCompany: Acme\nHidden: in the view\nand long\nRelated: Faster (R%201.md), Big (deal)\n\nNote: body\n";
         let (properties, rest) = Properties::split_off(text, &columns);
         assert_eq!(rest, "Note: body\n");
+        assert_eq!(properties.first(&["hidden"]), Some("in the view\nand long"));
+        assert_eq!(Properties::split_off("Note: body", &columns), (Properties::default(), "Note: body"));
         assert_eq!(properties.first(&["related"]), Some("Faster, Big (deal)"));
         assert_eq!(split_heading("# T\n\nx"), (Some("T"), "\nx"));
     }
