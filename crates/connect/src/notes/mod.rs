@@ -18,6 +18,7 @@ mod incidents;
 pub mod matching;
 mod model;
 mod options;
+pub mod plan;
 mod preset;
 mod prose;
 mod records;

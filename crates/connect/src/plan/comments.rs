@@ -11,7 +11,7 @@ use outweigh_core::workspace::Workspace;
 use uuid::Uuid;
 
 use super::people::People;
-use super::report::Notes;
+use super::report::Findings;
 use super::{Planned, fit};
 
 /// The comments to add or bring back. Authors who are not people here keep their name.
@@ -20,7 +20,7 @@ pub(super) fn comments(
     planned: &[Planned<'_>],
     people: &People,
     ids: &mut dyn FnMut() -> Uuid,
-    notes: &mut Notes,
+    notes: &mut Findings,
 ) -> Vec<Edit> {
     let mut gone: HashMap<ItemId, Vec<&Comment>> = HashMap::new();
     for row in workspace.comments.rows().iter().filter(|row| row.deleted) {

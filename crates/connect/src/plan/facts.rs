@@ -7,11 +7,11 @@ use outweigh_core::domain::{Item, LIST_LIMIT, Reference, Signal};
 use serde_json::{Number, Value};
 
 use super::fit;
-use super::report::Notes;
+use super::report::Findings;
 use crate::ImportedItem;
 
 /// Sets the fields the row carries; what it does not carry stays.
-pub(super) fn set_fields(item: &mut Item, row: &ImportedItem, notes: &mut Notes) {
+pub(super) fn set_fields(item: &mut Item, row: &ImportedItem, notes: &mut Findings) {
     item.title = fit::one_line(&row.title, "titles longer than 1,000 bytes were cut", row.row, notes);
     if let Some(text) = &row.description {
         let finding = "descriptions longer than 200,000 bytes were cut";
@@ -63,7 +63,7 @@ pub(super) fn set_reference(item: &mut Item, row: &ImportedItem) {
 }
 
 /// Labels and components become tags. Tags people added stay, so none is ever taken away.
-fn add_tags(item: &mut Item, row: &ImportedItem, notes: &mut Notes) {
+fn add_tags(item: &mut Item, row: &ImportedItem, notes: &mut Findings) {
     let mut known: HashSet<String> = item.tags.iter().cloned().collect();
     for tag in row.labels.iter().chain(&row.components) {
         let tag = fit::one_line(tag, "tags longer than 1,000 bytes were cut", row.row, notes);
@@ -78,8 +78,8 @@ fn add_tags(item: &mut Item, row: &ImportedItem, notes: &mut Notes) {
     }
 }
 
-fn set_custom(item: &mut Item, row: &ImportedItem, notes: &mut Notes) {
-    let mut keep = |name: &str, value: Value, notes: &mut Notes| {
+fn set_custom(item: &mut Item, row: &ImportedItem, notes: &mut Findings) {
+    let mut keep = |name: &str, value: Value, notes: &mut Findings| {
         let name = fit::one_line(name, "names of fields longer than 1,000 bytes were cut", row.row, notes);
         if name.is_empty() {
             return;
@@ -102,7 +102,7 @@ fn set_custom(item: &mut Item, row: &ImportedItem, notes: &mut Notes) {
     }
 }
 
-fn set_signals(item: &mut Item, row: &ImportedItem, notes: &mut Notes) {
+fn set_signals(item: &mut Item, row: &ImportedItem, notes: &mut Findings) {
     let mut word = |kind: &str, text: Option<&str>| {
         let text = text.map(|text| {
             fit::one_line(text, "words of the source longer than 1,000 bytes were cut", row.row, notes)

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use outweigh_core::domain::{TEXT_LIMIT, TITLE_LIMIT};
 
-use super::report::Notes;
+use super::report::Findings;
 
 /// Shows that a value was cut.
 const CUT_MARK: &str = "…";
 
 /// A value of one line: line breaks become spaces, at most [`TITLE_LIMIT`] bytes.
-pub(super) fn one_line(text: &str, what_was_cut: &'static str, row: usize, notes: &mut Notes) -> String {
+pub(crate) fn one_line(text: &str, what_was_cut: &'static str, row: usize, notes: &mut Findings) -> String {
     let flat = if text.contains(['\n', '\r', '\0']) {
         Cow::Owned(
             text.split(['\n', '\r', '\0']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
@@ -22,7 +22,7 @@ pub(super) fn one_line(text: &str, what_was_cut: &'static str, row: usize, notes
 }
 
 /// A text of at most [`TEXT_LIMIT`] bytes.
-pub(super) fn long_text(text: &str, what_was_cut: &'static str, row: usize, notes: &mut Notes) -> String {
+pub(super) fn long_text(text: &str, what_was_cut: &'static str, row: usize, notes: &mut Findings) -> String {
     if text.contains('\0') {
         cut(&text.replace('\0', ""), TEXT_LIMIT, what_was_cut, row, notes)
     } else {
@@ -31,7 +31,7 @@ pub(super) fn long_text(text: &str, what_was_cut: &'static str, row: usize, note
 }
 
 /// An address people can open, or nothing.
-pub(super) fn address(url: &str) -> Option<String> {
+pub(crate) fn address(url: &str) -> Option<String> {
     const URL_LIMIT: usize = 2_000;
     let openable = url.len() <= URL_LIMIT && (url.starts_with("https://") || url.starts_with("http://"));
     openable.then(|| url.to_owned())
@@ -46,7 +46,7 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-fn cut(text: &str, limit: usize, what_was_cut: &'static str, row: usize, notes: &mut Notes) -> String {
+fn cut(text: &str, limit: usize, what_was_cut: &'static str, row: usize, notes: &mut Findings) -> String {
     if text.len() <= limit {
         return text.to_owned();
     }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_long_value_is_cut_between_characters_and_reported() {
-        let mut notes = Notes::default();
+        let mut notes = Findings::default();
         let line = one_line(&"ä".repeat(600), "titles cut", 7, &mut notes);
         assert!(line.len() <= TITLE_LIMIT && line.ends_with("ä…"));
         assert_eq!(one_line(" a\r\nb\n", "titles cut", 8, &mut notes), "a b");

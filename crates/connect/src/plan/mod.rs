@@ -47,8 +47,10 @@ use uuid::Uuid;
 
 use crate::{ImportedItem, SourcedLink};
 use edits::Difference;
+pub(crate) use fit::{address, one_line};
 use known::{Found, Known};
 use outcome::Outcome;
+pub(crate) use report::Findings;
 pub use report::{Action, ImportReport, SAMPLE_ROWS, SampleRow};
 
 /// Choices about one import.
@@ -120,7 +122,11 @@ pub fn plan(
 }
 
 /// The edits of the items themselves, counted and sampled.
-fn write_items(planned: Vec<Planned<'_>>, notes: &mut report::Notes, report: &mut ImportReport) -> Vec<Edit> {
+fn write_items(
+    planned: Vec<Planned<'_>>,
+    notes: &mut report::Findings,
+    report: &mut ImportReport,
+) -> Vec<Edit> {
     let mut edits = Vec::with_capacity(planned.len());
     for Planned { row, found, item, .. } in planned {
         let sampled = report.sample.len() < SAMPLE_ROWS;

@@ -9,7 +9,7 @@ use outweigh_core::workspace::Workspace;
 use uuid::Uuid;
 
 use super::fit;
-use super::report::Notes;
+use super::report::Findings;
 use crate::ImportedPerson;
 
 /// The people of a workspace as the import leaves them.
@@ -50,7 +50,7 @@ impl People {
         named: &ImportedPerson,
         row: usize,
         ids: &mut dyn FnMut() -> Uuid,
-        notes: &mut Notes,
+        notes: &mut Findings,
     ) -> Option<PersonId> {
         let mut wanted = wanted(system, named, row, notes);
         if let Some(person) = self.meet(&wanted) {
@@ -81,7 +81,7 @@ impl People {
     /// Takes note of whom a row names that changes nothing, so that the rows after it find the same people
     /// as they did when it was new.
     pub(super) fn pass(&mut self, system: &str, named: &ImportedPerson) {
-        self.meet(&wanted(system, named, 0, &mut Notes::default()));
+        self.meet(&wanted(system, named, 0, &mut Findings::default()));
     }
 
     fn meet(&mut self, wanted: &Person) -> Option<PersonId> {
@@ -156,7 +156,7 @@ fn external_id(system: &str, id: &str) -> String {
 }
 
 /// A person as the row describes them; the id is given when they are added.
-fn wanted(system: &str, named: &ImportedPerson, row: usize, notes: &mut Notes) -> Person {
+fn wanted(system: &str, named: &ImportedPerson, row: usize, notes: &mut Findings) -> Person {
     let mut fitted = |text: &str| fit::one_line(text, "names longer than 1,000 bytes were cut", row, notes);
     let name = match fitted(&named.name) {
         name if name.is_empty() => fitted(&named.external_id),

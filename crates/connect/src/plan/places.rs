@@ -9,7 +9,7 @@ use outweigh_core::workspace::Workspace;
 use uuid::Uuid;
 
 use super::fit;
-use super::report::Notes;
+use super::report::Findings;
 use crate::{ImportedItem, ImportedSprint};
 
 /// Longest key of a product.
@@ -75,7 +75,7 @@ impl Products {
         &mut self,
         row: &ImportedItem,
         ids: &mut dyn FnMut() -> Uuid,
-        notes: &mut Notes,
+        notes: &mut Findings,
     ) -> ProductId {
         if let Some(chosen) = self.chosen {
             return chosen;
@@ -223,7 +223,7 @@ impl Named<ReleaseId> {
         row: &ImportedItem,
         product_id: ProductId,
         ids: &mut dyn FnMut() -> Uuid,
-        notes: &mut Notes,
+        notes: &mut Findings,
     ) -> Option<ReleaseId> {
         let version = row.fix_versions.first().map(|name| (name.as_str(), None));
         let milestone = || row.milestone.as_ref().map(|milestone| (milestone.title.as_str(), milestone.due));
@@ -256,7 +256,7 @@ impl Named<SprintId> {
         row: &ImportedItem,
         product_id: ProductId,
         ids: &mut dyn FnMut() -> Uuid,
-        notes: &mut Notes,
+        notes: &mut Findings,
     ) -> Option<SprintId> {
         let ImportedSprint { name, starts, ends, .. } = row.sprints.last()?;
         let name = fit::one_line(name, "names of sprints longer than 1,000 bytes were cut", row.row, notes);

@@ -89,16 +89,16 @@ impl ImportReport {
 
 /// Findings of one sort with the rows they were made in, worded as one warning each.
 #[derive(Default)]
-pub(super) struct Notes {
+pub(crate) struct Findings {
     rows_by_finding: Vec<(&'static str, Vec<usize>)>,
 }
 
 /// Rows named in one warning.
 const NAMED_ROWS: usize = 5;
 
-impl Notes {
+impl Findings {
     /// Remembers that something was found in a row.
-    pub(super) fn add(&mut self, finding: &'static str, row: usize) {
+    pub(crate) fn add(&mut self, finding: &'static str, row: usize) {
         match self.rows_by_finding.iter_mut().find(|(known, _)| *known == finding) {
             Some((_, rows)) => {
                 if rows.last() != Some(&row) {
@@ -110,7 +110,7 @@ impl Notes {
     }
 
     /// One sentence per sort of finding.
-    pub(super) fn warnings(self) -> impl Iterator<Item = String> {
+    pub(crate) fn warnings(self) -> impl Iterator<Item = String> {
         self.rows_by_finding.into_iter().map(|(finding, rows)| {
             let named: Vec<_> = rows.iter().take(NAMED_ROWS).map(ToString::to_string).collect();
             let word = if rows.len() == 1 { "row" } else { "rows" };

@@ -13,7 +13,7 @@ use super::known::{Found, Known};
 use super::outcome::{Outcome, says_something_new};
 use super::people::People;
 use super::places::{Named, Products};
-use super::report::{ImportReport, Notes};
+use super::report::{Findings, ImportReport};
 use super::{PlanOptions, Planned, facts, fit};
 use crate::{ImportedItem, RowProblem};
 
@@ -26,7 +26,7 @@ pub(super) struct Reader<'a, 'i> {
     pub(super) people: People,
     pub(super) releases: Named<ReleaseId>,
     pub(super) sprints: Named<SprintId>,
-    pub(super) notes: Notes,
+    pub(super) notes: Findings,
 }
 
 impl<'a, 'i> Reader<'a, 'i> {
@@ -44,7 +44,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             people: People::new(workspace, options.add_people),
             releases: Named::releases(workspace),
             sprints: Named::sprints(workspace),
-            notes: Notes::default(),
+            notes: Findings::default(),
         }
     }
 

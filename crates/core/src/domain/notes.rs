@@ -107,7 +107,7 @@ pub struct NoteBody {
     /// Who says what, in a conversation; in order, without overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
-    /// Parts that are not the author's words: earlier messages, signatures; in order, without overlap.
+    /// Parts that are not the author's words: earlier messages, signatures, questions; in order, without overlap.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<Aside>,
     /// Names of the files that came with it.
@@ -175,6 +175,10 @@ pub enum AsideKind {
     Quote,
     /// Name, title, disclaimer below a mail.
     Signature,
+    /// The question of a form that the text below it answers.
+    Question,
+    /// What whoever passed a mail on wrote above it, and the lines that name the mail passed on.
+    Forwarding,
 }
 
 /// Characters `start..end` of a note's text, and the hash they had when they were marked. If the text

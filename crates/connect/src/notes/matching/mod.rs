@@ -211,7 +211,7 @@ impl AccountIndex {
 }
 
 /// The domain of a mail address in lower case.
-fn mail_domain(email: &str) -> Option<String> {
+pub(crate) fn mail_domain(email: &str) -> Option<String> {
     let domain = plain_domain(email.rsplit_once('@')?.1);
     (!domain.is_empty()).then_some(domain)
 }
