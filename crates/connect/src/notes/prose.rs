@@ -111,6 +111,10 @@ impl Prose {
     }
 
     fn put(&mut self, character: char) {
+        // `&#4;` spells what no text needs.
+        if character.is_control() && character != '\t' {
+            return;
+        }
         if self.text.is_empty() || self.due_lines > 0 || self.marker.is_some() {
             self.begin_line();
         } else if self.due_cell && !self.line_is_empty {

@@ -37,8 +37,11 @@ const OF_FILES: &[(NotePreset, Recognise)] = &[
     (NotePreset::Document, documents::recognise),
 ];
 
-/// The connectors of folders, by the paths in them.
-const OF_FOLDERS: &[(NotePreset, fn(&[&str]) -> Option<String>)] =
+/// Says by the paths in it why a folder is the connector's own.
+type RecogniseFolder = fn(&[&str]) -> Option<String>;
+
+/// The connectors of folders.
+const OF_FOLDERS: &[(NotePreset, RecogniseFolder)] =
     &[(NotePreset::Slack, chat::recognise), (NotePreset::Notion, documents::notion::recognise)];
 
 /// Finds the preset of a file. `file_name` may be empty.

@@ -202,3 +202,46 @@ impl Random {
         usize::try_from(value).unwrap_or(0) % bound.max(1)
     }
 }
+
+/// Each of these would take hours if an opening mark were searched to the end of the text every time.
+#[test]
+fn texts_of_nothing_but_openings_are_read_in_linear_time() {
+    const OPENINGS: [&str; 20] = [
+        "<",
+        "<v ",
+        "<div>",
+        "<blockquote>",
+        "<ul><li>",
+        "&",
+        "![",
+        "[a](",
+        "> ",
+        "> a\n\n",
+        "* ",
+        "On 1 ",
+        "On 1\n",
+        "From: a\nTo: b\n",
+        "Best,\n",
+        "A: b\n",
+        "00:01 A  0:01\n",
+        "1\n00:01.0 --> 00:02.0\nA b: c\n",
+        "4111 ",
+        "a@",
+    ];
+    for opening in OPENINGS {
+        let text = opening.repeat(128 * 1024 / opening.len());
+        let mail = format!("Subject: x\n\n{text}");
+        let page = format!("<html>{text}");
+        for (preset, name, input) in [
+            (NotePreset::Email, "a.eml", &mail),
+            (NotePreset::Transcript, "a.txt", &text),
+            (NotePreset::Document, "a.md", &text),
+            (NotePreset::Document, "a.html", &page),
+        ] {
+            let options = NoteOptions { redact: Some(true), ..NoteOptions::default() };
+            if let Ok(parsed) = parse(name, input.as_bytes(), preset, &options, &mut |_, _| {}) {
+                laws::check(&parsed);
+            }
+        }
+    }
+}

@@ -48,7 +48,7 @@ pub(crate) fn recognise(sample: &Sample<'_>) -> Option<String> {
             .any(|name| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
         let is_header =
             is_telling || line.starts_with(b" ") || line.starts_with(b"\t") || is_header_line(line);
-        if index == 0 && !is_header || !is_header && sample.file.extension() != "eml" {
+        if !is_header && (index == 0 || sample.file.extension() != "eml") {
             return None;
         }
         found += usize::from(is_telling);

@@ -50,5 +50,5 @@ pub(super) fn has_valid_checksum(number: &[u8]) -> bool {
             if value > 9 { value - 9 } else { value }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -1,6 +1,8 @@
 //! Captions with times: WebVTT (W3C), SRT and YouTube's SBV. One reader, since they differ in little, and since
 //! files called one of them often are another.
 
+use std::collections::HashMap;
+
 use crate::RowProblem;
 use crate::notes::html;
 
@@ -149,20 +151,17 @@ fn settle_names(utterances: &mut [Utterance]) {
     if utterances.iter().any(|utterance| utterance.speaker.is_some()) {
         return;
     }
-    let names: Vec<Option<String>> = utterances
-        .iter()
-        .map(|utterance| split_speaker(&utterance.text).map(|(name, _)| name.to_owned()))
-        .collect();
-    for (utterance, name) in utterances.iter_mut().zip(&names) {
-        let Some(found) = name else { continue };
-        let times = names.iter().flatten().filter(|other| *other == found).count();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for (name, _) in utterances.iter().filter_map(|utterance| split_speaker(&utterance.text)) {
+        *times.entry(name.to_owned()).or_default() += 1;
+    }
+    for utterance in utterances {
+        let Some((found, words)) = split_speaker(&utterance.text) else { continue };
         let is_spelt_like_one = found.contains(' ')
             && found.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('));
-        if times >= 2 || is_spelt_like_one {
-            let words =
-                split_speaker(&utterance.text).map_or_else(String::new, |(_, words)| words.to_owned());
-            utterance.speaker = Some(found.clone());
-            utterance.text = words;
+        if times.get(found).is_some_and(|times| *times >= 2) || is_spelt_like_one {
+            utterance.speaker = Some(found.to_owned());
+            utterance.text = words.to_owned();
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Transcripts as text, with a speaker before what is said: `Name: words`, `[00:01:02] Name: words`, a line
 //! `Name  1:02` above the words (Otter, Teams), Zoom's tabs and its chat.
 
+use std::collections::HashMap;
+
 use super::spoken::{Recording, Utterance, seconds};
 
 /// Characters of the longest name.
@@ -81,11 +83,12 @@ pub(super) fn read(text: &str) -> Recording {
 
 /// Without times, a conversation begins with the first who speaks again: "Interview: Acme" above is a heading.
 fn take_headings(recording: &mut Recording) {
-    let speaks_again = |at: usize| {
-        let speaker = &recording.utterances[at].speaker;
-        recording.utterances[at + 1..].iter().any(|said| said.speaker == *speaker)
-    };
-    let begin = (0..recording.utterances.len()).find(|at| speaks_again(*at)).unwrap_or(0);
+    let mut times: HashMap<Option<String>, usize> = HashMap::new();
+    for said in &recording.utterances {
+        *times.entry(said.speaker.clone()).or_default() += 1;
+    }
+    let speaks_again = |said: &Utterance| times.get(&said.speaker).is_some_and(|times| *times >= 2);
+    let begin = recording.utterances.iter().position(speaks_again).unwrap_or(0);
     let headings = recording.utterances.drain(..begin);
     let headings = headings.map(|said| format!("{}: {}", said.speaker.unwrap_or_default(), said.text));
     recording.above.extend(headings.map(|heading| heading.trim().to_owned()));
