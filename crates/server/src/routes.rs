@@ -18,8 +18,8 @@ use utoipa_axum::routes;
 
 use crate::state::AppState;
 use crate::{
-    exports, imports, items, ledger, mcp, operations, refused, registries, rubrics, session, web_app,
-    webhooks,
+    evidence, exports, imports, insights, items, ledger, mcp, operations, refused, registries, rubrics,
+    session, web_app, webhooks,
 };
 
 /// Largest body of an ordinary request.
@@ -38,6 +38,8 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
     tags(
         (name = "session", description = "Signing in, first start, API tokens"),
         (name = "items", description = "The backlog"),
+        (name = "evidence", description = "Who speaks for an item and against it"),
+        (name = "insights", description = "Statements, and how they hang together"),
         (name = "rubrics", description = "How items are scored"),
         (name = "imports", description = "Files from other systems"),
         (name = "ledger", description = "What changed; undo; live updates"),
@@ -74,6 +76,15 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(items::delete_comment))
         .routes(routes!(items::add_dependency))
         .routes(routes!(items::delete_dependency))
+        .routes(routes!(evidence::get_item_evidence, evidence::add_evidence))
+        .routes(routes!(evidence::update_evidence, evidence::delete_evidence))
+        .routes(routes!(insights::list_statements, insights::create_statement))
+        .routes(routes!(insights::get_statement, insights::update_statement, insights::delete_statement))
+        .routes(routes!(insights::merge_statement))
+        .routes(routes!(insights::opportunity_tree))
+        .routes(routes!(insights::move_in_tree))
+        .routes(routes!(insights::list_orphans))
+        .routes(routes!(insights::list_contradictions))
         .routes(routes!(rubrics::list_rubrics, rubrics::create_rubric))
         .routes(routes!(rubrics::list_presets))
         .routes(routes!(rubrics::preview_rubric))

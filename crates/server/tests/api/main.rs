@@ -4,6 +4,7 @@
 
 mod export;
 mod imports;
+mod insights;
 mod items;
 mod items_list;
 mod items_parts;

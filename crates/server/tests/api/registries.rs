@@ -17,6 +17,7 @@ fn samples(app: &App, product: &str) -> Vec<(&'static str, Value, &'static str)>
         ("accounts", json!({ "name": "Acme", "revenue": 1000.0, "currency": "EUR" }), "name"),
         ("contacts", json!({ "name": "Rita", "email": "rita@acme.example" }), "name"),
         ("segments", json!({ "name": "Large", "predicate": "revenue > 1000" }), "name"),
+        ("sources", json!({ "name": "Zendesk", "kind": "support" }), "name"),
         ("views", json!({ "name": "Mine", "query": "lane=bet", "shared": true }), "name"),
         ("grants", json!({ "person_id": app.anna_id, "role": "viewer" }), "role"),
     ]

@@ -1,0 +1,8 @@
+//! Evidence on items: who speaks for and against, how good that is, who is silent.
+
+mod links;
+mod shown;
+
+pub use links::*;
+pub(crate) use shown::quotes;
+pub use shown::*;

@@ -1,0 +1,10 @@
+//! The insight repository: statements, how they hang together, what stands alone or contradicts itself.
+
+mod shown;
+mod statements;
+mod tree;
+mod write;
+
+pub use statements::*;
+pub use tree::*;
+pub use write::*;
