@@ -95,8 +95,12 @@ impl Ranking {
             }
             self.sort(workspace);
         } else {
+            let mut moved = dirty.order;
             for slot in touched {
-                self.mend(workspace, slot);
+                moved |= self.mend(workspace, slot);
+            }
+            if !moved {
+                return;
             }
         }
         self.lay_over(workspace);
@@ -115,19 +119,26 @@ impl Ranking {
         self.computed.sort_unstable_by(|&a, &b| compare(workspace, scores, a, b));
     }
 
-    /// Moves one item to its place.
-    fn mend(&mut self, workspace: &Workspace, slot: Slot) {
+    /// Scores one item anew and moves it to its place; false when it stays where it was.
+    fn mend(&mut self, workspace: &Workspace, slot: Slot) -> bool {
+        let score = self.score(workspace, slot);
+        let value = |score: &Option<Score>| score.as_ref().map(|score| score.value.to_bits());
+        if value(&score) == value(&self.scores[slot as usize]) {
+            self.scores[slot as usize] = score;
+            return false;
+        }
         if self.scores[slot as usize].is_some() {
             let at = self.computed.binary_search_by(|&other| compare(workspace, &self.scores, other, slot));
             let at = at.unwrap_or_else(|_| unreachable!("a scored item is in the order"));
             self.computed.remove(at);
         }
-        self.scores[slot as usize] = self.score(workspace, slot);
+        self.scores[slot as usize] = score;
         if self.scores[slot as usize].is_some() {
             let place =
                 self.computed.binary_search_by(|&other| compare(workspace, &self.scores, other, slot));
             self.computed.insert(place.unwrap_or_else(|place| place), slot);
         }
+        true
     }
 
     /// Puts overridden items at their places and the others around them.

@@ -55,7 +55,7 @@ impl<'a> Staged<'a> {
     /// A [`Refusal`]; the draft is then staged not even in part.
     pub fn stage(&mut self, draft: &Draft, access: &Access) -> Result<Vec<Change>, Refusal> {
         let before: Vec<_> =
-            draft.edits.iter().map(|edit| (edit.entity(), self.row(edit.entity()))).collect();
+            draft.edits.iter().map(|edit| (edit.entity(), self.staged_row(edit.entity()).cloned())).collect();
         let words = self.sealing.words.len();
         let result = self.try_stage(draft, access);
         if result.is_err() {
@@ -178,7 +178,7 @@ impl<'a> Staged<'a> {
         }
     }
 
-    /// Puts the rows back as they were before a refused draft. Index entries may stay behind: they are
+    /// Puts the staged rows back as they were before a refused draft. Index entries may stay behind: they are
     /// hints that are always checked against the rows.
     fn take_back(&mut self, before: Vec<(EntityRef, Option<Row<Entity>>)>) {
         for (entity, row) in before {

@@ -262,3 +262,12 @@ fn rights_grow_with_the_role() {
         ));
     }
 }
+
+#[test]
+fn a_refused_draft_leaves_no_row_behind() {
+    let (world, items) = with_items(1);
+    let mut staged = Staged::new(&world.workspace, [0; 32]);
+    let draft = world.draft(set(items[0], json!({"title": "  "})));
+    assert!(staged.stage(&draft, &Access::system()).is_err());
+    assert!(staged.finish().rows.is_empty());
+}
