@@ -4,7 +4,7 @@ use futures_util::TryStreamExt;
 use jiff::civil::Date;
 use outweigh_core::domain::{Entity, EntityKind, EntityRef};
 use outweigh_core::ledger::{Change, Op, Position};
-use outweigh_core::workspace::{Row, Workspace};
+use outweigh_core::workspace::{Loading, Row, Workspace};
 
 use crate::database::{Database, on};
 use crate::{StoreError, vault};
@@ -26,7 +26,7 @@ pub(crate) fn no_head() -> StoreError {
 
 /// The workspace at the head of the ledger.
 pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Workspace, StoreError> {
-    let (head, words, rows) = on!(database, pool => {
+    on!(database, pool => {
         let mut transaction = pool.begin_with(database.begin_reading()).await?;
         let head: Option<(Position, String)> =
             sqlx::query_as(SELECT_HEAD).fetch_optional(&mut *transaction).await?;
@@ -35,18 +35,16 @@ pub(crate) async fn workspace(database: &Database, today: Date) -> Result<Worksp
             .bind(i64::MAX)
             .fetch_all(&mut *transaction)
             .await?;
-        // One after the other: the texts need not all be in memory beside what is read from them.
+        let (position, _) = head.ok_or_else(no_head)?;
+        let mut loading = Loading::new(today, vault::read(words)?);
         let mut stored = sqlx::query_as::<_, (String, i64, bool, String)>(SELECT_ENTITIES).fetch(&mut *transaction);
-        let mut rows = Vec::new();
         while let Some((kind, version, deleted, doc)) = stored.try_next().await? {
             let kind: EntityKind = kind.parse().map_err(StoreError::Damaged)?;
             let value = Entity::from_json(kind, &doc).map_err(|e| StoreError::Damaged(e.to_string()))?;
-            rows.push(Row { version: version as u32, deleted, value });
+            loading.add(Row { version: version as u32, deleted, value });
         }
-        (head, words, rows)
-    });
-    let (position, _) = head.ok_or_else(no_head)?;
-    Ok(Workspace::load(today, position, vault::read(words)?, rows))
+        Ok(loading.finish(position))
+    })
 }
 
 /// The changes of the positions after `from` up to `to`, grouped by position, in order.

@@ -18,6 +18,7 @@ mod vault;
 
 pub use dependencies::find_cycle;
 pub use refusal::{FieldConflict, Refusal};
+pub use replay::Loading;
 pub use replay::Outcome;
 pub use rights::{Access, erases, required_role};
 pub use staged::Staged;

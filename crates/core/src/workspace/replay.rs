@@ -17,27 +17,37 @@ pub struct Outcome {
     pub words: Vec<Words>,
 }
 
+/// A workspace while its stored rows are read: one by one, since all of them beside it would need its memory
+/// twice.
+#[derive(Debug)]
+pub struct Loading(Workspace);
+
+impl Loading {
+    /// No rows yet, and the words that can be erased.
+    pub fn new(today: Date, words: impl IntoIterator<Item = (Seal, String)>) -> Self {
+        let mut workspace = Workspace::empty(today);
+        workspace.lay_in(words);
+        Self(workspace)
+    }
+
+    /// Takes a row in.
+    pub fn add(&mut self, row: Row<Entity>) {
+        self.0.put(row.version, row.deleted, row.value);
+    }
+
+    /// The workspace of these rows, which stand at `position`.
+    pub fn finish(self, position: Position) -> Workspace {
+        let Self(mut workspace) = self;
+        workspace.position = position;
+        workspace.refresh_ranking();
+        workspace
+    }
+}
+
 impl Workspace {
     /// An empty workspace on a day.
     pub fn empty(today: Date) -> Self {
         Self { today, ..Self::default() }
-    }
-
-    /// A workspace from its stored rows at a position.
-    pub fn load(
-        today: Date,
-        position: Position,
-        words: impl IntoIterator<Item = (Seal, String)>,
-        rows: impl IntoIterator<Item = Row<Entity>>,
-    ) -> Self {
-        let mut workspace = Self::empty(today);
-        workspace.lay_in(words);
-        for row in rows {
-            workspace.put(row.version, row.deleted, row.value);
-        }
-        workspace.position = position;
-        workspace.refresh_ranking();
-        workspace
     }
 
     /// Takes in what was staged over this workspace and is now durable.

@@ -62,7 +62,7 @@ proptest! {
             all.reverse();
             let by = by % all.len();
             all.rotate_left(by);
-            Workspace::load(TODAY, workspace.position, [], all)
+            loaded(all, workspace.position)
         };
         let (before, after) = (&first.workspace, &world.workspace);
         let (before_too, after_too) = (shuffled(before, 3), shuffled(after, 7));

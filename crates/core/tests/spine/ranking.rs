@@ -4,7 +4,6 @@ use jiff::civil::date;
 use outweigh_core::domain::{EntityKind, Item, Override, Range};
 use outweigh_core::ids::{ItemId, OverrideId};
 use outweigh_core::ledger::Edit;
-use outweigh_core::workspace::Workspace;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -19,7 +18,7 @@ proptest! {
         let live = &world.workspace;
         let mut all: Vec<_> = live.all_rows().collect();
         all.reverse();
-        let built = Workspace::load(TODAY, live.position, [], all);
+        let built = loaded(all, live.position);
         prop_assert_eq!(order(&built), order(live));
     }
 

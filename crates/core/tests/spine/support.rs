@@ -8,7 +8,7 @@ use outweigh_core::domain::*;
 use outweigh_core::ids::*;
 use outweigh_core::ledger::{Actor, Cause, Change, Draft, Edit, Expected, Position, inverse};
 use outweigh_core::score::preset;
-use outweigh_core::workspace::{Access, Refusal, Row, Staged, Workspace};
+use outweigh_core::workspace::{Access, Loading, Refusal, Row, Staged, Workspace};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -161,6 +161,13 @@ pub fn delete(kind: EntityKind, id: impl Into<Uuid>) -> Edit {
 pub fn docs(workspace: &Workspace) -> BTreeMap<EntityRef, Doc> {
     let live = workspace.all_rows().filter(|row| !row.deleted);
     live.map(|row| (row.value.reference(), row.value.doc())).collect()
+}
+
+/// A workspace from its rows, as it is opened.
+pub fn loaded(rows: Vec<Row<Entity>>, position: Position) -> Workspace {
+    let mut loading = Loading::new(TODAY, []);
+    rows.into_iter().for_each(|row| loading.add(row));
+    loading.finish(position)
 }
 
 /// Every row by name, so that two workspaces can be compared whatever the order of their rows.
