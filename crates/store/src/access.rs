@@ -3,19 +3,20 @@
 use jiff::Timestamp;
 use outweigh_core::domain::Role;
 use outweigh_core::ids::PersonId;
+use outweigh_core::ledger::Seal;
 use sha2::{Digest, Sha256};
 
 use crate::database::on;
 use crate::{Store, StoreError};
 
 /// SHA-256 of a secret that is long and random by itself; the only form in which it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TokenHash(String);
 
 impl TokenHash {
     /// The hash of a secret.
     pub fn of(secret: &str) -> Self {
-        Self(Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(Seal(Sha256::digest(secret.as_bytes()).into()).to_string())
     }
 }
 
@@ -125,7 +126,8 @@ impl Store {
         Ok(())
     }
 
-    /// Whose session it is and until when, unless it has ended by `now`.
+    /// Whose session it is and until when, unless it has ended by `now`; that another server ended it may
+    /// show some seconds late.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -134,6 +136,11 @@ impl Store {
         token: &TokenHash,
         now: Timestamp,
     ) -> Result<Option<(PersonId, Timestamp)>, StoreError> {
+        let fresh = &self.shared.sessions;
+        if let Some(session) = fresh.get(token, now) {
+            return Ok(Some(session).filter(|(_, until)| *until > now));
+        }
+        let round = fresh.round();
         let row: Option<(String, i64)> = on!(&self.shared.database, pool => {
             sqlx::query_as("SELECT person_id, expires_at FROM sessions WHERE token_hash = $1 AND expires_at > $2")
                 .bind(&token.0)
@@ -141,7 +148,10 @@ impl Store {
                 .fetch_optional(pool)
                 .await?
         });
-        row.map(|(person, until)| Ok((person_id(&person)?, timestamp(until)?))).transpose()
+        let Some((person, until)) = row else { return Ok(None) };
+        let session = (person_id(&person)?, timestamp(until)?);
+        fresh.keep(round, token, now, session);
+        Ok(Some(session))
     }
 
     /// Ends a session.
@@ -152,6 +162,7 @@ impl Store {
         on!(&self.shared.database, pool => {
             sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(&token.0).execute(pool).await?;
         });
+        self.shared.sessions.forget();
         Ok(())
     }
 
@@ -163,6 +174,7 @@ impl Store {
         on!(&self.shared.database, pool => {
             sqlx::query("DELETE FROM sessions WHERE person_id = $1").bind(person.to_string()).execute(pool).await?;
         });
+        self.shared.sessions.forget();
         Ok(())
     }
 
@@ -189,13 +201,19 @@ impl Store {
         Ok(())
     }
 
-    /// The token with this secret, unless it has expired by `now`; notes that it was used.
+    /// The token with this secret, unless it has expired by `now`; notes that it was used. That another
+    /// server revoked it may show some seconds late.
     ///
     /// # Errors
     /// The database cannot be read.
     pub async fn token(&self, secret: &TokenHash, now: Timestamp) -> Result<Option<ApiToken>, StoreError> {
         /// Uses are noted at most this often, in microseconds.
         const NOTED_EVERY: i64 = 60_000_000;
+        let fresh = &self.shared.tokens;
+        if let Some(token) = fresh.get(secret, now) {
+            return Ok(Some(token).filter(|token| token.expires_at.is_none_or(|until| until > now)));
+        }
+        let round = fresh.round();
         let sql = format!(
             "SELECT {TOKEN_COLUMNS} FROM api_tokens
              WHERE token_hash = $1 AND (expires_at IS NULL OR expires_at > $2)"
@@ -217,7 +235,9 @@ impl Store {
                     .await?;
             });
         }
-        api_token(row).map(Some)
+        let token = api_token(row)?;
+        fresh.keep(round, secret, now, token.clone());
+        Ok(Some(token))
     }
 
     /// A person's tokens, oldest first.
@@ -246,6 +266,7 @@ impl Store {
                 .await?
                 .rows_affected()
         });
+        self.shared.tokens.forget();
         Ok(gone > 0)
     }
 

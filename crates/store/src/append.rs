@@ -19,7 +19,6 @@ pub(crate) const INTO_CHANGES: &str =
 pub(crate) const INTO_ENTITIES: &str = "INSERT INTO entities (id, kind, version, deleted, doc) ";
 pub(crate) const OR_REPLACE: &str = " ON CONFLICT (id) DO UPDATE SET version = excluded.version,
      deleted = excluded.deleted, doc = excluded.doc";
-pub(crate) const MOVE_HEAD: &str = "UPDATE ledger_head SET position = $1, hash = $2 WHERE only_row = 1";
 
 /// A change set that passed every check.
 pub(crate) struct Accepted<'a> {
@@ -164,34 +163,67 @@ fn data(op: &Op) -> Text<'_> {
     }
 }
 
-/// Writes rows in chunks within a transaction of either database, telling `$wrote` how many each time.
+/// The rows that go out together, as one text.
+pub(crate) struct Batch<'a> {
+    pub(crate) entities: &'a [EntityRow<'a>],
+    pub(crate) change_sets: &'a [ChangeSetRow<'a>],
+    pub(crate) changes: &'a [ChangeRow<'a>],
+    pub(crate) words: &'a [WordsRow<'a>],
+}
+
+impl Append<'_> {
+    /// Its rows in batches.
+    pub(crate) fn batches(&self) -> impl Iterator<Item = Batch<'_>> {
+        let most =
+            self.entities.len().max(self.change_sets.len()).max(self.changes.len()).max(self.words.len());
+        (0..most.div_ceil(ROWS_PER_INSERT)).map(|number| Batch {
+            entities: chunk(&self.entities, number),
+            change_sets: chunk(&self.change_sets, number),
+            changes: chunk(&self.changes, number),
+            words: chunk(&self.words, number),
+        })
+    }
+}
+
+fn chunk<T>(rows: &[T], number: usize) -> &[T] {
+    rows.chunks(ROWS_PER_INSERT).nth(number).unwrap_or_default()
+}
+
+impl Batch<'_> {
+    /// Whether its text comes again and is worth keeping prepared: single rows, and full chunks.
+    pub(crate) fn comes_again(&self) -> bool {
+        [self.entities.len(), self.change_sets.len(), self.changes.len(), self.words.len()]
+            .iter()
+            .all(|rows| matches!(*rows, 0 | 1 | ROWS_PER_INSERT))
+    }
+}
+
+/// Adds an INSERT of rows to a text of several statements, unless there are none.
 macro_rules! insert {
-    ($transaction:expr, $rows:expr, $into:expr, $values:expr, $after:expr, $wrote:expr) => {
-        for chunk in $rows.chunks($crate::append::ROWS_PER_INSERT) {
-            let mut insert = sqlx::QueryBuilder::new($into);
-            insert.push_values(chunk, $values);
-            insert.push($after);
-            // The texts for a full chunk and for one row come again and are worth keeping prepared.
-            let again = matches!(chunk.len(), 1 | $crate::append::ROWS_PER_INSERT);
-            insert.build().persistent(again).execute(&mut *$transaction).await?;
-            $wrote(chunk.len());
+    ($text:expr, $part:expr, $rows:expr, $into:expr, $values:expr, $after:expr) => {
+        if !$rows.is_empty() {
+            let (before, behind) = $part;
+            $text.push(before).push($into);
+            $text.push_values($rows, $values);
+            $text.push($after).push(behind);
         }
     };
 }
 
-/// Writes an [`Append`] within a transaction of either database. For use where `?` answers with a
-/// database error.
+/// Writes an [`Append`] within a transaction of either database, telling `$wrote` how many rows each time.
+/// For use where `?` answers with a database error.
+///
+/// The statements of a batch go out as one text: to wait for each of them costs more than to run them.
 macro_rules! execute {
-    ($append:expr, $transaction:expr, $wrote:expr) => {{
+    ($append:expr, $database:expr, $transaction:expr, $wrote:expr) => {{
         use $crate::append::{
-            ChangeRow, ChangeSetRow, EntityRow, INTO_CHANGE_SETS, INTO_CHANGES, INTO_ENTITIES, MOVE_HEAD,
-            OR_REPLACE, WordsRow, insert,
+            ChangeRow, ChangeSetRow, EntityRow, INTO_CHANGE_SETS, INTO_CHANGES, INTO_ENTITIES, OR_REPLACE,
+            WordsRow, insert,
         };
         let entity = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &EntityRow<'_>| {
             values.push_bind(row.id.as_str()).push_bind(row.kind).push_bind(row.version);
             values.push_bind(row.deleted).push_bind(&*row.doc);
         };
-        insert!($transaction, $append.entities, INTO_ENTITIES, entity, OR_REPLACE, $wrote);
         let change_set = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &ChangeSetRow<'_>| {
             let draft = row.draft;
             values.push_bind(row.position).push_bind(row.id.as_str()).push_bind(draft.at.as_microsecond());
@@ -201,25 +233,29 @@ macro_rules! execute {
             values.push_bind(draft.idempotency_key.as_deref()).push_bind(row.change_count);
             values.push_bind(row.summary.as_str()).push_bind(row.hash.as_str());
         };
-        insert!($transaction, $append.change_sets, INTO_CHANGE_SETS, change_set, "", |_| ());
         let change = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &ChangeRow<'_>| {
             values.push_bind(row.position).push_bind(row.ordinal).push_bind(row.entity.kind.as_str());
             values.push_bind(row.entity.id.to_string()).push_bind(row.subject.to_string());
             values.push_bind(row.version).push_bind(row.op).push_bind(&*row.data);
         };
-        insert!($transaction, $append.changes, INTO_CHANGES, change, "", $wrote);
         // The whole group is one position of the vault: nobody sees a part of it.
         let head = $append.head;
         let words = |mut values: sqlx::query_builder::Separated<'_, _, _>, row: &WordsRow<'_>| {
             values.push_bind(row.seal.as_str()).push_bind(head).push_bind(row.resident);
             values.push_bind(row.salt.as_str()).push_bind(row.words);
         };
-        insert!($transaction, $append.words, $crate::vault::INTO_VAULT, words, "", |_| ());
-        sqlx::query(MOVE_HEAD)
-            .bind($append.head)
-            .bind($append.hash.as_str())
-            .execute(&mut *$transaction)
-            .await?;
+        for batch in $append.batches() {
+            let mut text = sqlx::QueryBuilder::new("");
+            let mut parts = $database.parts();
+            insert!(text, parts.next(), batch.entities, INTO_ENTITIES, entity, OR_REPLACE);
+            insert!(text, parts.next(), batch.change_sets, INTO_CHANGE_SETS, change_set, "");
+            insert!(text, parts.next(), batch.changes, INTO_CHANGES, change, "");
+            insert!(text, parts.next(), batch.words, $crate::vault::INTO_VAULT, words, "");
+            text.push("UPDATE ledger_head SET position = ").push_bind(head);
+            text.push(", hash = ").push_bind($append.hash.as_str()).push(" WHERE only_row = 1");
+            text.build().persistent(batch.comes_again()).execute(&mut *$transaction).await?;
+            $wrote(batch.entities.len() + batch.changes.len());
+        }
     }};
 }
 pub(crate) use {execute, insert};

@@ -221,6 +221,11 @@ impl Database {
         }
     }
 
+    /// What stands before and behind each statement but the last of a text that holds several of them.
+    pub(crate) fn parts(&self) -> Parts {
+        Parts { database: self.kind(), given: 0 }
+    }
+
     /// Makes the database write over what is erased rather than only let go of it. PostgreSQL does so when
     /// it vacuums.
     pub(crate) fn overwrite_erased(&self) -> Option<&'static str> {
@@ -248,6 +253,24 @@ impl Database {
 
     pub(crate) async fn close(&self) {
         on!(self, pool => pool.close().await);
+    }
+}
+
+/// See [`Database::parts`]: SQLite takes statements one behind the other, PostgreSQL takes one with the others
+/// as its parts.
+pub(crate) struct Parts {
+    database: DatabaseKind,
+    given: usize,
+}
+
+impl Parts {
+    pub(crate) fn next(&mut self) -> (String, &'static str) {
+        self.given += 1;
+        match (self.database, self.given) {
+            (DatabaseKind::Sqlite, _) => (String::new(), "; "),
+            (DatabaseKind::Postgres, 1) => ("WITH part1 AS (".into(), ") "),
+            (DatabaseKind::Postgres, given) => (format!(", part{given} AS ("), ") "),
+        }
     }
 }
 

@@ -47,6 +47,9 @@ pub enum StoreError {
     /// The stored data contradicts itself.
     #[error("the stored data is damaged: {0}. Run `outweigh ledger verify`")]
     Damaged(String),
+    /// The change set ran into a mistake of this program.
+    #[error("our fault: the program failed on this; nothing was changed. Its log says more")]
+    Panicked,
     /// The writing task has ended.
     #[error("the store is closed")]
     Closed,
@@ -56,9 +59,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the database refused something in one request's own content, so that the others of its
-    /// group can still be written.
+    /// Whether something in one request's own content failed, so that the others of its group can still be
+    /// written.
     pub(crate) fn concerns_one_request(&self) -> bool {
+        if matches!(self, Self::Panicked) {
+            return true;
+        }
         let Self::Database(error) = self else { return false };
         error.as_database_error().is_some_and(|e| {
             // SQLSTATE class 22: data exceptions.
@@ -72,6 +78,7 @@ impl StoreError {
             Self::DiskFull => Self::DiskFull,
             Self::ReadOnly => Self::ReadOnly,
             Self::Busy => Self::Busy,
+            Self::Panicked => Self::Panicked,
             Self::Closed => Self::Closed,
             Self::Damaged(problem) => Self::Damaged(problem.clone()),
             Self::Database(error) => Self::Database(sqlx::Error::Protocol(error.to_string())),

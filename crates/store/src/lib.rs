@@ -12,6 +12,7 @@ mod database;
 mod deliveries;
 mod error;
 mod follow;
+mod fresh;
 mod ledger;
 mod load;
 mod store;

@@ -12,8 +12,9 @@ use outweigh_core::workspace::{Access, Workspace};
 use tokio::sync::{broadcast, mpsc};
 
 use crate::database::{Address, Database, DatabaseKind};
+use crate::fresh::Fresh;
 use crate::writer::{self, Request};
-use crate::{StoreError, as_of::AsOf, load};
+use crate::{ApiToken, StoreError, as_of::AsOf, load};
 
 /// How many committed change sets a slow listener may lag behind before it must catch up by itself.
 const LISTENER_LAG: usize = 1_024;
@@ -34,6 +35,8 @@ pub(crate) struct Shared {
     pub(crate) workspace: RwLock<Workspace>,
     pub(crate) committed: broadcast::Sender<Arc<Committed>>,
     pub(crate) as_of: tokio::sync::Mutex<AsOf>,
+    pub(crate) sessions: Fresh<(PersonId, Timestamp)>,
+    pub(crate) tokens: Fresh<ApiToken>,
 }
 
 /// Who asks: decides the rights, judged when the change set is written.
@@ -91,6 +94,8 @@ impl Store {
             workspace: RwLock::new(workspace),
             committed,
             as_of: tokio::sync::Mutex::default(),
+            sessions: Fresh::default(),
+            tokens: Fresh::default(),
         });
         let (requests, queue) = mpsc::channel(QUEUE);
         tokio::spawn(writer::run(Arc::clone(&shared), queue));
@@ -152,11 +157,15 @@ impl Shared {
     }
 }
 
-/// Runs work that takes a while, letting other tasks go on where the runtime has threads for them.
-pub(crate) fn blocking<T>(work: impl FnOnce() -> T) -> T {
+/// Entities from which on work on them takes a while; less is done before another thread could take over.
+const MANY: usize = 100;
+
+/// Runs work on so many entities, letting other tasks go on meanwhile where it takes a while and the runtime
+/// has threads for them.
+pub(crate) fn blocking<T>(entities: usize, work: impl FnOnce() -> T) -> T {
     match tokio::runtime::Handle::current().runtime_flavor() {
-        tokio::runtime::RuntimeFlavor::CurrentThread => work(),
-        _ => tokio::task::block_in_place(work),
+        tokio::runtime::RuntimeFlavor::MultiThread if entities >= MANY => tokio::task::block_in_place(work),
+        _ => work(),
     }
 }
 

@@ -95,7 +95,7 @@ impl Store {
                     .await?;
                 let changes: Vec<ChangeRow> =
                     sqlx::query_as(SELECT_CHANGES).bind(from).bind(to).fetch_all(&mut *transaction).await?;
-                blocking(|| chain.check_stretch(sets, changes, to))?;
+                blocking(changes.len(), || chain.check_stretch(sets, changes, to))?;
             }
             if chain.seal.to_string() != stored_hash {
                 return Err(Fault::at(head, "the head does not match the last change set").into());
@@ -107,7 +107,7 @@ impl Store {
             }
             let stored: Vec<(String, String, i64, bool, String)> =
                 sqlx::query_as(SELECT_ENTITIES).fetch_all(&mut *transaction).await?;
-            blocking(|| chain.compare(stored))?;
+            blocking(stored.len(), || chain.compare(stored))?;
             let mut kept = sqlx::query_as::<_, VaultRow>(SELECT_VAULT).fetch(&mut *transaction);
             while let Some(row) = kept.try_next().await? {
                 chain.check_words(row)?;

@@ -5,6 +5,7 @@
 //! untouched; when the transaction fails, nobody is told it worked.
 
 use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use outweigh_core::ledger::{Change, Draft, Position, Seal};
@@ -148,7 +149,7 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
     for erased in changes().filter(|change| erases(&change.op)) {
         forgotten.extend(vault::seals_of(&shared.database, erased.entity).await?);
     }
-    blocking(|| {
+    blocking(changes().count(), || {
         let mut workspace = shared.write();
         workspace.lay_in(words);
         for (position, changes) in &missing {
@@ -243,12 +244,14 @@ async fn try_write(shared: &Shared, requests: &[WriteRequest]) -> Result<Vec<Out
         }
 
         let seal: Seal = hash.parse().map_err(StoreError::Damaged)?;
+        let edits = requests.iter().map(|request| request.draft.edits.len()).sum();
         let mut forgotten = Vec::new();
-        let staging = blocking(|| stage(shared, requests, &mut outcomes));
+        let staging = blocking(edits, || caught(|| stage(shared, requests, &mut outcomes)))?;
         if !staging.accepted.is_empty() {
-            let append = blocking(|| append::prepare(head, seal, &staging.accepted, &staging.outcome));
+            let prepare = || append::prepare(head, seal, &staging.accepted, &staging.outcome);
+            let append = blocking(edits, || caught(prepare))?;
             let mut progress = Counter::new(requests, &staging);
-            append::execute!(append, transaction, |rows| progress.add(rows));
+            append::execute!(append, database, transaction, |rows| progress.add(rows));
             let erased = vault::erased(&staging.accepted);
             if !erased.is_empty() {
                 if let Some(overwrite) = database.overwrite_erased() {
@@ -265,6 +268,11 @@ async fn try_write(shared: &Shared, requests: &[WriteRequest]) -> Result<Vec<Out
         forget(shared, &forgotten).await;
     }));
     Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::Later)).collect())
+}
+
+/// Runs work that changes nothing but what it returns; a panic in it fails the request, not the writing task.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, StoreError> {
+    std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| StoreError::Panicked)
 }
 
 /// The change sets of a group that passed every check, and the rows as they leave them.
@@ -311,7 +319,7 @@ fn take_in_own(shared: &Shared, head: Position, staging: Staging<'_>, outcomes: 
     let Some(last) = staging.accepted.last() else { return };
     let today = day(last.draft.at);
     let new_head = head + staging.accepted.len() as Position;
-    blocking(|| {
+    blocking(staging.outcome.rows.len(), || {
         let mut workspace = shared.write();
         let today = today.max(workspace.today);
         workspace.set_today(today);

@@ -11,6 +11,7 @@ on_both_databases!(
     a_password_is_the_last_one_set,
     a_session_ends_by_time_or_by_wish,
     a_token_ends_by_time_or_by_its_owner,
+    what_another_server_ends_is_noticed_soon,
     a_setup_link_is_used_once,
     secrets_are_stored_as_hashes,
 );
@@ -106,4 +107,27 @@ async fn secrets_are_stored_as_hashes(database: TestDatabase) {
     for stored in database.ask(stored).await.into_iter().flatten() {
         assert!(stored.len() == 64 && stored.chars().all(|c| c.is_ascii_hexdigit()), "{stored}");
     }
+}
+
+async fn what_another_server_ends_is_noticed_soon(database: TestDatabase) {
+    let (here, there) = (database.open().await, database.open().await);
+    let anna = id::<PersonId>();
+    let (session, secret) = (TokenHash::of("session"), TokenHash::of("secret"));
+    let token = ApiToken {
+        id: "a".into(),
+        person_id: anna,
+        name: "script".into(),
+        scope: Role::Viewer,
+        created_at: at(0),
+        expires_at: None,
+        last_used: None,
+    };
+    here.add_session(&session, anna, at(1_000), at(0)).await.unwrap();
+    here.add_token(&token, &secret).await.unwrap();
+    assert!(here.session(&session, at(100)).await.unwrap().is_some());
+    assert!(here.token(&secret, at(100)).await.unwrap().is_some());
+    there.end_sessions_of(anna).await.unwrap();
+    assert!(there.revoke_token(anna, "a").await.unwrap());
+    assert_eq!(here.session(&session, at(105)).await.unwrap(), None);
+    assert_eq!(here.token(&secret, at(105)).await.unwrap(), None);
 }

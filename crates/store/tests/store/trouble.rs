@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use outweigh_store::{Address, Store, StoreError};
+use serde_json::json;
 
 use crate::databases::{TestDatabase, on_both_databases};
-use crate::world::{World, at, create, rename, state, title, verified, write};
+use crate::world::{World, at, create, item_ref, rename, set, state, title, verified, write};
 
 on_both_databases!(
     a_database_of_a_newer_program_is_left_alone,
     a_damaged_database_says_so,
     a_lost_head_is_told,
+    a_mistake_of_the_program_fails_one_request_alone,
 );
 
 async fn refused(address: &Address) -> String {
@@ -48,6 +50,26 @@ async fn a_lost_head_is_told(database: TestDatabase) {
     assert!(matches!(&error, StoreError::Damaged(problem) if problem.contains("head")), "{error}");
     assert!(store.read().items.is_empty());
     assert!(refused(&database.address).await.contains("the head of the ledger is missing"));
+}
+
+async fn a_mistake_of_the_program_fails_one_request_alone(database: TestDatabase) {
+    let store = database.open().await;
+    let world = World::set_up(&store).await;
+    let items = world.add_items(&store, 2).await;
+    store.close().await;
+    // Counting beyond the last version stands for any mistake: checked builds panic.
+    let full = format!("UPDATE entities SET version = {} WHERE id = '{}'", u32::MAX, items[0]);
+    assert_eq!(database.execute(&full).await, 1);
+
+    let store = database.open().await;
+    let edits = |item, text: &str| vec![set(item_ref(item), "title", json!(text))];
+    let (failed, other) =
+        tokio::join!(write(&store, edits(items[0], "lost")), write(&store, edits(items[1], "kept")));
+    assert!(matches!(failed, Err(StoreError::Panicked)), "{failed:?}");
+    other.unwrap();
+    assert_ne!(title(&store, items[0]), "lost");
+    assert_eq!(title(&store, items[1]), "kept");
+    rename(&store, items[1], "and again").await;
 }
 
 fn sqlite(path: &Path) -> Address {
