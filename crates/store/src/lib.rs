@@ -27,6 +27,6 @@ pub use deliveries::{Delivery, DeliveryState};
 pub use error::StoreError;
 pub use ledger::{ChangeSetEntry, HistoryEntry, LedgerFilter, Page};
 pub use store::{Caller, Committed, Store, Touched};
-pub use undo::Undo;
+pub use undo::{Undo, Undos};
 pub use verify::{Fault, Verified};
 pub use writer::{Progress, Receipt};

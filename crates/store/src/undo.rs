@@ -1,11 +1,13 @@
 //! Taking change sets back, and taking that back again.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
-use outweigh_core::ids::{ChangeSetId, PersonId};
+use outweigh_core::ids::{ChangeSetId, ItemId, PersonId};
 use outweigh_core::ledger::{Actor, Cause, Draft, Position, inverse};
 
 use crate::database::on;
-use crate::{Caller, LedgerFilter, Receipt, Store, StoreError};
+use crate::{Caller, LedgerFilter, Receipt, Store, StoreError, load};
 
 /// How many of someone's newest change sets "undo the last" looks through.
 const LOOK_BACK: usize = 500;
@@ -20,6 +22,19 @@ pub struct Undo {
     pub reason: String,
     /// Take it back even where later changes built on it.
     pub force: bool,
+}
+
+/// The newest change set that takes another one back, by the position of that one.
+#[derive(Debug, Clone, Default)]
+pub struct Undos(HashMap<Position, Position>);
+
+impl Undos {
+    /// The change set that took this one back and still stands: an odd number of undos follow one another.
+    pub fn standing(&self, position: Position) -> Option<Position> {
+        let first = *self.0.get(&position)?;
+        let chain = std::iter::successors(Some(first), |undone| self.0.get(undone).copied());
+        (chain.count() % 2 == 1).then_some(first)
+    }
 }
 
 impl Store {
@@ -52,23 +67,42 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub async fn undone_by(&self, position: Position) -> Result<Option<Position>, StoreError> {
+        Ok(self.undos_since(position).await?.standing(position))
+    }
+
+    /// What was taken back of the change sets from `oldest` on.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn undos_since(&self, oldest: Position) -> Result<Undos, StoreError> {
         const SELECT: &str =
-            "SELECT position FROM change_sets WHERE undoes = $1 ORDER BY position DESC LIMIT 1";
-        let mut undone = position;
-        let mut chain = Vec::new();
-        loop {
-            let row: Option<(i64,)> = on!(&self.shared.database, pool => {
-                sqlx::query_as(SELECT).bind(undone).fetch_optional(pool).await?
-            });
-            match row {
-                Some((by,)) => {
-                    chain.push(by);
-                    undone = by;
-                }
-                // Undone when an odd number of undos follow one another.
-                None => return Ok(chain.first().copied().filter(|_| chain.len() % 2 == 1)),
+            "SELECT undoes, MAX(position) FROM change_sets WHERE undoes >= $1 GROUP BY undoes";
+        let rows: Vec<(Position, Position)> = on!(&self.shared.database, pool => {
+            sqlx::query_as(SELECT).bind(oldest).fetch_all(pool).await?
+        });
+        Ok(Undos(rows.into_iter().collect()))
+    }
+
+    /// The items that an undo took away, and that nobody has touched since: an import brings these back.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn taken_back(&self) -> Result<HashSet<ItemId>, StoreError> {
+        const SELECT: &str = "SELECT changes.id, changes.version FROM change_sets
+             JOIN changes ON changes.position = change_sets.position
+             WHERE undoes > 0 AND cause = 'undo' AND kind = 'item' AND op = 'delete'";
+        let rows: Vec<(String, i64)> =
+            on!(&self.shared.database, pool => sqlx::query_as(SELECT).fetch_all(pool).await?);
+        let workspace = self.read();
+        let mut found = HashSet::new();
+        for (id, version) in rows {
+            let id = load::entity("item", &id)?.id;
+            let now = workspace.items.row(id);
+            if now.is_some_and(|row| row.deleted && i64::from(row.version) == version) {
+                found.insert(id.into());
             }
         }
+        Ok(found)
     }
 
     /// The newest change set of a person that still stands, to be undone.
@@ -94,8 +128,10 @@ impl Store {
         fits: impl Fn(Cause) -> bool,
     ) -> Result<Position, StoreError> {
         let filter = LedgerFilter { actor: Some(person), ..LedgerFilter::default() };
-        for entry in self.ledger(&filter, None, LOOK_BACK).await?.entries {
-            if self.undone_by(entry.position).await?.is_some() {
+        let entries = self.ledger(&filter, None, LOOK_BACK).await?.entries;
+        let undos = self.undos_since(entries.last().map_or(Position::MAX, |oldest| oldest.position)).await?;
+        for entry in entries {
+            if undos.standing(entry.position).is_some() {
                 continue;
             }
             if fits(entry.cause) {

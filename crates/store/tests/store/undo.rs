@@ -1,5 +1,7 @@
 //! Taking change sets back, and taking that back again.
 
+use std::collections::HashSet;
+
 use outweigh_core::domain::Status;
 use outweigh_core::ledger::{Cause, Draft};
 use outweigh_core::workspace::Refusal;
@@ -15,6 +17,7 @@ use crate::world::{
 on_both_databases!(
     undo_and_redo_of_every_kind_of_change,
     a_change_set_is_undone_once,
+    what_an_undo_took_away_is_told_from_what_people_deleted,
     an_undo_never_overwrites_what_came_later,
     a_whole_import_is_undone_and_redone,
     the_last_of_ones_own_is_undone_and_redone,
@@ -59,6 +62,26 @@ async fn undo_and_redo_of_every_kind_of_change(database: TestDatabase) {
         assert_eq!(store.undone_by(undone).await.unwrap(), Some(redone));
     }
     verified(&store).await;
+}
+
+async fn what_an_undo_took_away_is_told_from_what_people_deleted(database: TestDatabase) {
+    let store = database.open().await;
+    let world = World::set_up(&store).await;
+    let item = world.add_items(&store, 1).await[0];
+    let added = written(&store, vec![create(world.item(10)), create(world.item(11))]).await;
+    let ids = |keys: &[&str]| {
+        let workspace = store.read();
+        keys.iter().map(|key| workspace.item_by_key(key).unwrap().id).collect::<HashSet<_>>()
+    };
+    let both = ids(&["PAY-10", "PAY-11"]);
+    assert_eq!(store.taken_back().await.unwrap(), HashSet::new());
+    written(&store, vec![delete(item_ref(item))]).await;
+    let undone = undo(&store, added, false).await.unwrap().position.unwrap();
+    assert_eq!(store.taken_back().await.unwrap(), both);
+    // Back again, one of them is deleted by someone.
+    undo(&store, undone, false).await.unwrap();
+    written(&store, vec![delete(item_ref(*both.iter().next().unwrap()))]).await;
+    assert_eq!(store.taken_back().await.unwrap(), HashSet::new());
 }
 
 async fn a_change_set_is_undone_once(database: TestDatabase) {
