@@ -70,6 +70,8 @@ presets! {
     Salesforce => "salesforce" / "Salesforce",
     /// Any table of companies, or of what they subscribe to.
     Accounts => "accounts" / "Table of accounts",
+    /// Any table of people and where they work.
+    Contacts => "contacts" / "Table of contacts",
     /// Any table of what people said: CSV, XLSX or NDJSON.
     Feedback => "feedback" / "Table of feedback",
     /// A zip archive or folder of single files, each read as what it is found to be.

@@ -28,6 +28,8 @@ const LISTS: &[&str] = &["tickets", "conversations", "incidents", "results", "da
 
 /// Reads one JSON export.
 type ReadJson = fn(NoteFile<'_>, Progress<'_>) -> Result<ParsedNotes, ImportError>;
+/// Says whether a record is of one system.
+type IsOwn = fn(&Object) -> bool;
 
 /// The tables a preset may be. Empty: it is never a table.
 fn tables(preset: NotePreset) -> &'static [TableSource] {
@@ -45,13 +47,14 @@ fn tables(preset: NotePreset) -> &'static [TableSource] {
         NotePreset::HubSpot => &crm::HUBSPOT,
         NotePreset::Salesforce => &crm::SALESFORCE,
         NotePreset::Accounts => &crm::ACCOUNTS,
+        NotePreset::Contacts => &crm::CONTACTS,
         NotePreset::Feedback => &feedback::FEEDBACK,
         _ => &[],
     }
 }
 
 /// How the JSON of a preset is read, and whether a record is one of its own.
-fn json(preset: NotePreset) -> Option<(ReadJson, fn(&Object) -> bool)> {
+fn json(preset: NotePreset) -> Option<(ReadJson, IsOwn)> {
     match preset {
         NotePreset::Pendo => Some((surveys::parse_polls, surveys::is_poll)),
         NotePreset::Zendesk => Some((tickets::parse_zendesk, tickets::is_ticket)),
@@ -71,8 +74,9 @@ pub(super) fn takes_mapping(preset: NotePreset) -> bool {
 /// Finds the preset of a file of records.
 pub(super) fn recognise(sample: &Sample<'_>) -> Option<SniffedNotes> {
     let found = |preset: NotePreset, reason: String| Some(SniffedNotes { preset, reason });
-    if feedback::is_json(sample.file.bytes) {
-        let objects = first_objects(sample.text, LISTS);
+    let is_json = feedback::is_json(sample.file.bytes);
+    let objects = if is_json { first_objects(sample.text, LISTS) } else { Vec::new() };
+    if is_json {
         let is_of = |preset: &&NotePreset| {
             json(**preset).is_some_and(|(_, is_own)| !objects.is_empty() && objects.iter().all(is_own))
         };
@@ -80,9 +84,9 @@ pub(super) fn recognise(sample: &Sample<'_>) -> Option<SniffedNotes> {
             return found(*preset, format!("records as {} exports them", preset.label()));
         }
     }
-    let names: Vec<String> = match feedback::is_json(sample.file.bytes) {
-        true => first_objects(sample.text, LISTS).into_iter().next()?.keys().cloned().collect(),
-        false => sample.header.clone(),
+    let names: Vec<String> = match objects.first() {
+        Some(object) => object.keys().cloned().collect(),
+        None => sample.header.clone(),
     };
     for preset in PRESETS.iter().chain(&[NotePreset::Accounts]) {
         if let Some(source) = tables(*preset).iter().find(|source| source.is_of(&names)) {
@@ -92,6 +96,9 @@ pub(super) fn recognise(sample: &Sample<'_>) -> Option<SniffedNotes> {
     }
     if crm::is_accounts(&names) {
         return found(NotePreset::Accounts, "a table of companies with what they pay or have".into());
+    }
+    if crm::is_contacts(&names) {
+        return found(NotePreset::Contacts, "a table of people with their addresses".into());
     }
     feedback::is_feedback(&names).then(|| SniffedNotes {
         preset: NotePreset::Feedback,

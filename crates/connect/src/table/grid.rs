@@ -75,7 +75,7 @@ impl Grid {
     }
 
     /// The rows below the header.
-    pub(crate) fn body(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+    pub(crate) fn body(&self) -> impl ExactSizeIterator<Item = Row<'_>> + DoubleEndedIterator {
         (1..self.rows.len().max(1)).map(|index| self.row(index))
     }
 

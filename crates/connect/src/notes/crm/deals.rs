@@ -87,7 +87,7 @@ impl Deals {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut accounts: Vec<ImportedAccount> = Vec::new();
         for deal in &self.deals {
-            let is_customer = deal.state == State::Won || deal.is_renewal;
+            let is_customer = deal.state == State::Won || deal.is_renewal && deal.state == State::Open;
             let Some(id) = deal.account_id.as_ref().or(deal.company.as_ref()).filter(|_| is_customer) else {
                 continue;
             };

@@ -8,7 +8,7 @@ mod subscriptions;
 
 pub(crate) use deals::Deals;
 pub(crate) use hubspot::HUBSPOT;
-pub(crate) use plain::{ACCOUNTS, is_accounts};
+pub(crate) use plain::{ACCOUNTS, CONTACTS, is_accounts, is_contacts};
 pub(crate) use salesforce::SALESFORCE;
 pub(crate) use subscriptions::Subscriptions;
 

@@ -40,18 +40,37 @@ pub(crate) static ACCOUNTS: [TableSource; 2] = [
     },
 ];
 
+pub(crate) static CONTACTS: [TableSource; 1] = [TableSource {
+    rows: Rows::Contacts,
+    columns: &[
+        ("id", T::AuthorId),
+        ("contact id", T::AuthorId),
+        ("user id", T::AuthorId),
+        ("title", T::Role),
+    ],
+    ..TableSource::ANY
+}];
+
+/// Whether one of the columns is called one of these targets.
+fn has(words: &[String], targets: &[T]) -> bool {
+    targets.iter().any(|target| words.iter().any(|word| target.header_words().contains(&word.as_str())))
+}
+
 /// Whether a header alone shows a list of accounts: a company, what it pays, has or is found under, and nothing
 /// that anybody said.
 pub(crate) fn is_accounts(header: &[String]) -> bool {
     let words: Vec<String> = header.iter().map(|name| header_words(name)).collect();
-    let is_called = |targets: &[T]| {
-        targets.iter().any(|target| words.iter().any(|word| target.header_words().contains(&word.as_str())))
-    };
-    let names_company = is_called(&[T::Company, T::AccountId]) || words.iter().any(|word| word == "customer");
-    let of_accounts: Vec<T> = T::ALL
-        .iter()
-        .copied()
-        .filter(|target| offered(Rows::Accounts, *target) && !offered(Rows::Notes, *target))
-        .collect();
-    names_company && is_called(&of_accounts) && !is_called(&[T::Text, T::Rating, T::Email])
+    let names_company = has(&words, &[T::Company, T::AccountId])
+        || words.iter().any(|word| word == "customer" || word == "name");
+    let of_accounts = |target: &T| offered(Rows::Accounts, *target) && !offered(Rows::Notes, *target);
+    let of_accounts: Vec<T> = T::ALL.iter().copied().filter(of_accounts).collect();
+    names_company && has(&words, &of_accounts) && !has(&words, &[T::Text, T::Rating, T::Email])
+}
+
+/// Whether a header alone shows a list of people: addresses with names or companies, and nothing they said.
+pub(crate) fn is_contacts(header: &[String]) -> bool {
+    let words: Vec<String> = header.iter().map(|name| header_words(name)).collect();
+    has(&words, &[T::Email])
+        && has(&words, &[T::AuthorName, T::LastName, T::Company])
+        && !has(&words, &[T::Text, T::Rating])
 }

@@ -67,9 +67,9 @@ pub(crate) fn propose(sheet: &Sheet, source: &TableSource) -> Vec<NoteTarget> {
     let notes_are_wordless = source.rows == Rows::Notes
         && !targets.iter().any(|target| matches!(target, Some(NoteTarget::Text | NoteTarget::Title)));
     if notes_are_wordless && source.others == Others::Propose {
-        // Nothing is called a text: the column people wrote in is it.
+        // Nothing is called a text: the last column that people wrote in is it.
         let free = (0..words.len()).filter(|&column| targets[column].is_none());
-        if let Some(column) = free.filter(|&column| is_prose(sheet, column)).last() {
+        if let Some(column) = free.rev().find(|&column| is_prose(sheet, column)) {
             targets[column] = Some(NoteTarget::Text);
         }
     }

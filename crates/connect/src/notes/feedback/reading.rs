@@ -1,7 +1,7 @@
 //! Reads the cells of each row by a target per column, and reports every cell that cannot be read.
 
 use jiff::Timestamp;
-use outweigh_core::domain::RatingScale;
+use outweigh_core::domain::{RatingScale, SourceKind};
 
 use super::money;
 use super::ratings;
@@ -144,6 +144,7 @@ impl Reading {
                 NoteTarget::Rating => rating = Some((column, cell)),
                 NoteTarget::RatingScale => {
                     scale = ratings::scale_of(cell);
+                    reader.record.kind = Some(survey_of(scale));
                     reader.keep(column, cell);
                 }
                 _ => reader.take(column, cell, self.has_questions),
@@ -165,21 +166,17 @@ struct RowReader {
 impl RowReader {
     fn take(&mut self, column: &Column, cell: &str, has_questions: bool) {
         match column.target.shape() {
+            // "n/a" answers nothing.
+            _ if is_blank(cell) => {}
             Shape::List => {
                 let values = lists::split(cell, column.separator);
-                let list = if column.target == NoteTarget::Domains {
-                    &mut self.record.domains
-                } else {
-                    &mut self.record.tags
-                };
-                add_new(list, values);
+                let is_domains = column.target == NoteTarget::Domains;
+                add_new(if is_domains { &mut self.record.domains } else { &mut self.record.tags }, values);
             }
             Shape::Text if column.target == NoteTarget::Text => {
                 let question = if has_questions { column.name.clone() } else { String::new() };
-                let words = words_of(without_guard(cell));
-                self.record.answers.push(Answer { question, words });
+                self.record.answers.push(Answer { question, words: words_of(without_guard(cell)) });
             }
-            _ if is_blank(cell) => {}
             Shape::Moment => self.take_moment(column, cell),
             Shape::Money => self.take_money(column, cell),
             _ => self.take_text(column, cell),
@@ -264,6 +261,15 @@ impl RowReader {
 
     fn refuse(&mut self, column: &Column, cell: &str, expected: &str) {
         self.problems.push(RowProblem::in_column(self.record.row, &column.name, cell, expected));
+    }
+}
+
+/// The kind of a survey that asks on this scale.
+fn survey_of(scale: Option<RatingScale>) -> SourceKind {
+    match scale {
+        Some(RatingScale::Nps) => SourceKind::Nps,
+        Some(RatingScale::Csat) => SourceKind::Csat,
+        Some(RatingScale::Stars) | None => SourceKind::Survey,
     }
 }
 

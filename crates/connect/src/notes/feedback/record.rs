@@ -16,6 +16,8 @@ use crate::table::header_words;
 pub(crate) struct Record {
     pub(crate) row: usize,
     pub(crate) id: Option<String>,
+    /// Where the row itself tells it.
+    pub(crate) kind: Option<SourceKind>,
     pub(crate) url: Option<String>,
     pub(crate) title: Option<String>,
     /// What was said, each below the question it answers.
@@ -102,7 +104,7 @@ impl Record {
             row: self.row,
             external_id,
             text,
-            ..ImportedNote::new(kind, source)
+            ..ImportedNote::new(self.kind.unwrap_or(kind), source)
         })
     }
 

@@ -55,7 +55,7 @@ targets! {
     /// Stable id in the source; a record is recognised by it on the next import.
     Id "id" "Stable id" Text ["response id", "survey response id", "respondent id", "review id", "ticket id", "note id", "incident id", "feedback id", "external id", "uuid", "guid", "id", "record id", "number", "key", "contact id", "customer id", "usage id"];
     /// What was said; several columns become one text with the column names as headings.
-    Text "text" "Text" Text ["comment", "comments", "feedback", "verbatim", "response", "review text", "review", "body", "content", "text", "message", "description", "answer", "open ended response", "note", "notes", "details", "what happened", "reason", "remark", "remarks", "feedback text", "kommentar", "commentaire", "comentario", "transcript", "summary"];
+    Text "text" "Text" Text ["comment", "comments", "feedback", "verbatim", "response", "review text", "review", "body", "content", "text", "message", "description", "answer", "open ended response", "note", "notes", "details", "what happened", "reason", "remark", "remarks", "feedback text", "loss reason", "lost reason", "win reason", "churn reason", "kommentar", "commentaire", "comentario", "transcript", "summary"];
     /// One line above the text: subject, question.
     Title "title" "Title" Text ["title", "subject", "review title", "headline", "topic", "question", "name of incident", "betreff", "titel", "summary", "deal name", "opportunity name"];
     /// The figure given with it, within the bounds of its scale.
@@ -63,7 +63,7 @@ targets! {
     /// On what scale the figure is: nps, csat or stars.
     RatingScale "rating_scale" "Scale of the rating" Text ["survey type", "rating scale", "scale"];
     /// When it was said.
-    Time "time" "Time" Moment ["submitted at", "responded at", "submit date utc", "response date", "date submitted", "review submit date and time", "created at", "created", "created on", "created date", "create date", "date created", "date", "timestamp", "time", "submitted", "happened at", "rated at", "recorded date", "end date", "occurred at", "reported on", "datum", "updated at"];
+    Time "time" "Time" Moment ["submitted at", "responded at", "submit date utc", "response date", "date submitted", "review submit date and time", "created at", "created", "created on", "created date", "create date", "date created", "date", "timestamp", "time", "submitted", "happened at", "rated at", "recorded date", "end date", "occurred at", "reported on", "decided on", "close date", "datum", "updated at"];
     /// Web address of the record in the source.
     Url "url" "Link" Text ["url", "link", "permalink", "source url", "review link", "web url", "html url"];
     /// Mail address of who said it.
@@ -79,21 +79,21 @@ targets! {
     /// What the person does.
     Role "role" "Role" Text ["role", "job title", "position", "function"];
     /// The company's name.
-    Company "company" "Company" Text ["company", "company name", "account name", "account", "organization", "organisation", "organization name", "customer company", "firma", "unternehmen", "client"];
+    Company "company" "Company" Text ["company", "company name", "account name", "account", "organization", "organisation", "organization name", "customer company", "firma", "unternehmen", "kunde", "client"];
     /// Id of the company in the source.
     AccountId "account_id" "Id of the company" Text ["account id", "company id", "organization id", "accountid"];
     /// Domains of the company's mail addresses, or its website.
     Domains "domains" "Domains" List ["company domain name", "domains", "domain", "company domain", "website", "email domain", "website url"];
     /// What the company bought.
-    Plan "plan" "Plan" Text ["plan", "plan tier", "plan name", "subscription plan", "tier", "subscription", "edition"];
+    Plan "plan" "Plan" Text ["plan", "plan tier", "plan name", "subscription plan", "tier", "subscription", "edition", "tarif"];
     /// What the company pays a year.
     Revenue "revenue" "Revenue per year" Money ["arr", "annual recurring revenue", "arr amount", "acv", "annual contract value", "revenue", "revenue per year", "yearly revenue", "contract value per year", "annual revenue"];
     /// What the company pays a month; twelve make a year.
     MonthlyRevenue "monthly_revenue" "Revenue per month" Money ["mrr", "monthly recurring revenue", "mrr amount", "monthly revenue", "monthly spend"];
     /// Currency of the revenue as ISO 4217 says it: EUR.
-    Currency "currency" "Currency" Text ["currency", "currency code", "amount currency", "currency iso code", "deal currency"];
+    Currency "currency" "Currency" Text ["currency", "currency code", "amount currency", "currency iso code", "deal currency", "währung"];
     /// When the contract ends or renews.
-    Renewal "renewal" "Renewal" Moment ["renewal date", "renewal", "contract end", "contract end date", "contract renewal date", "next renewal", "current period end", "renews at", "renews on", "subscription end date", "expiration date"];
+    Renewal "renewal" "Renewal" Moment ["renewal date", "renewal", "contract end", "contract end date", "contract renewal date", "next renewal", "current period end", "renews at", "renews on", "subscription end date", "expiration date", "vertragsende"];
     /// The language it is written in, as BCP 47 says it: de, pt-BR.
     Language "language" "Language" Text ["language", "reviewer language", "locale", "lang", "user language"];
     /// Labels, separated by commas, semicolons or bars.

@@ -81,12 +81,10 @@ pub(super) fn normalised(name: &str) -> String {
 /// rare a triple is (Salton and Buckley 1988, tf-idf; triples as in Ukkonen 1992). A typing error changes
 /// three triples at most; a word that many companies share counts for little.
 pub(super) struct NameIndex {
-    /// Which names hold a triple, by place, and the triple's weight.
+    /// The square of a triple's weight, and which names hold it, by place.
     triples: HashMap<[char; 3], (f64, Vec<u32>)>,
     /// Length of each name's vector of weights.
     lengths: Vec<f64>,
-    /// Squared weight of a triple that no name holds.
-    unseen: f64,
 }
 
 impl NameIndex {
@@ -98,29 +96,30 @@ impl NameIndex {
             set.iter().for_each(|triple| places.entry(*triple).or_default().push(place));
         }
         let count = names.len() as f64;
-        let weight = |holders: usize| libm::log(1.0 + count / (holders as f64 + 0.5));
+        let square = |holders: &Vec<u32>| {
+            let weight = libm::log(1.0 + count / (holders.len() as f64 + 0.5));
+            weight * weight
+        };
         let triples: HashMap<_, _> =
-            places.into_iter().map(|(triple, holders)| (triple, (weight(holders.len()), holders))).collect();
-        let length =
-            |set: &Vec<[char; 3]>| set.iter().map(|triple| triples[triple].0.powi(2)).sum::<f64>().sqrt();
+            places.into_iter().map(|(triple, holders)| (triple, (square(&holders), holders))).collect();
+        let length = |set: &Vec<[char; 3]>| set.iter().map(|triple| triples[triple].0).sum::<f64>().sqrt();
         let lengths = sets.iter().map(length).collect();
-        Self { triples, lengths, unseen: weight(0).powi(2) }
+        Self { triples, lengths }
     }
 
     /// The names at least `floor` alike (0 nothing in common, 1 the same triples), the likest first; of
     /// equally alike ones the earlier first.
     pub(super) fn alike(&self, name: &str, floor: f64, at_most: usize) -> Vec<(usize, f64)> {
         let mut shared: HashMap<u32, f64> = HashMap::new();
-        let mut length = 0.0;
-        for triple in triples(name) {
-            let Some((weight, holders)) = self.triples.get(&triple) else {
-                length += self.unseen;
-                continue;
-            };
-            length += weight.powi(2);
-            holders.iter().for_each(|place| *shared.entry(*place).or_default() += weight.powi(2));
+        let all = triples(name);
+        let known: Vec<_> = all.iter().filter_map(|triple| self.triples.get(triple)).collect();
+        for (square, holders) in &known {
+            holders.iter().for_each(|place| *shared.entry(*place).or_default() += square);
         }
-        let length = f64::sqrt(length);
+        // A triple that no name holds counts as the others of this name do on average: it may be rare because
+        // it is wrong.
+        let squares: f64 = known.iter().map(|(square, _)| square).sum();
+        let length = (squares * all.len() as f64 / known.len().max(1) as f64).sqrt();
         let mut found: Vec<(usize, f64)> = shared
             .into_iter()
             .map(|(place, product)| (place as usize, product / (length * self.lengths[place as usize])))

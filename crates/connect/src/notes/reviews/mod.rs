@@ -35,12 +35,7 @@ pub(crate) static GOOGLE_PLAY: [TableSource; 1] = [TableSource {
 
 /// The id of a review stands in its link only: `..&reviewId=gp:AOq..`.
 fn id_from_link(record: &mut Record) {
-    let parameters =
-        record.url.as_deref().and_then(|url| url.split_once('?')).map(|(_, parameters)| parameters);
-    let ids = parameters.into_iter().flat_map(|parameters| parameters.split('&'));
-    record.id = ids
-        .filter_map(|parameter| {
-            parameter.to_ascii_lowercase().starts_with("reviewid=").then(|| parameter[9..].to_owned())
-        })
-        .next();
+    let query = record.url.as_deref().and_then(|url| url.split_once('?')).map_or("", |(_, query)| query);
+    let id = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == "reviewId");
+    record.id = id.map(|(_, id)| id.to_owned());
 }
