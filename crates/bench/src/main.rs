@@ -11,6 +11,7 @@ mod measure;
 mod processes;
 mod ranking;
 mod report;
+mod search;
 mod source;
 mod windows;
 
@@ -43,7 +44,7 @@ pub struct Options {
 }
 
 /// The groups of measurements, by name.
-const GROUPS: [&str; 6] = ["floor", "import", "window", "edit", "rank", "process"];
+const GROUPS: [&str; 7] = ["floor", "import", "window", "edit", "rank", "search", "process"];
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
@@ -66,6 +67,7 @@ async fn bench(options: &Options) -> Result<()> {
             "window" => windows::measure(&mut report, large.bed().await?).await?,
             "edit" => edits::measure(&mut report, large.bed().await?).await?,
             "rank" => ranking::measure(&mut report, large.bed().await?)?,
+            "search" => search::measure(&mut report)?,
             _ => processes::measure(&mut report, &options.data).await?,
         }
     }

@@ -79,9 +79,11 @@ impl Index {
             Some(words) => scores(view, &within(filter, words.box_clone()), count)?,
             None => BTreeMap::new(),
         };
+        // Nothing is as alike as itself: the others are measured against their best.
+        ask.except.iter().for_each(|slot| _ = by_words.remove(slot));
         let allowed = filter.map(|filter| view.searcher.search(filter, &AllSlots)).transpose()?;
         let near = view.vectors.nearest(&ask.vector, count, |slot| {
-            allowed.as_ref().is_none_or(|allowed| allowed.contains(slot))
+            ask.except != Some(slot) && allowed.as_ref().is_none_or(|allowed| allowed.contains(slot))
         });
         let unscored = near.iter().filter(|near| !by_words.contains_key(&near.slot));
         let unscored: Vec<_> = unscored.map(|near| self.fields.slot_term(near.slot)).collect();
@@ -101,7 +103,7 @@ impl Index {
         let mut hits = Vec::new();
         for (slot, closeness) in closeness {
             let words = by_words.get(&slot).map_or(0.0, |score| score / best);
-            let Some(entry) = view.entry(slot).filter(|_| ask.except != Some(slot)) else { continue };
+            let Some(entry) = view.entry(slot) else { continue };
             if words == 0.0 {
                 if closeness < LEAST_CLOSENESS {
                     continue;
