@@ -174,3 +174,74 @@ fn note(thread: &[Placed], channel: &Channel<'_>, workspace: &Workspace) -> Opti
 
 /// Names by id.
 type Names = HashMap<String, String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHANNELS: NoteFile<'static> =
+        NoteFile { path: "export/channels.json", bytes: br#"[{"id":"C1","name":"feedback"}]"# };
+
+    fn read(days: &[(&str, &str)]) -> ParsedNotes {
+        let dms = NoteFile { path: "export/dms.json", bytes: br#"[{"id":"D1"}]"# };
+        let days = days.iter().map(|(path, text)| NoteFile { path, bytes: text.as_bytes() });
+        let files: Vec<_> = [CHANNELS, dms].into_iter().chain(days).collect();
+        parse(&files, &mut |_, _| {}).unwrap()
+    }
+
+    fn texts(parsed: &ParsedNotes) -> Vec<&str> {
+        parsed.notes.iter().map(|note| note.text.as_str()).collect()
+    }
+
+    #[test]
+    fn threads_are_joined_over_days_with_edits_and_without_deletions() {
+        let parsed = read(&[
+            (
+                "export/feedback/2026-04-18.json",
+                r#"[{"user":"U1","text":"slow","ts":"10.1","thread_ts":"10.1"},{"user":"U1","text":"oops","ts":"11.0"},
+                    {"subtype":"message_changed","hidden":true,"ts":"13.0","message":{"user":"U1","text":"very slow","ts":"10.1","thread_ts":"10.1"}},
+                    {"subtype":"message_deleted","hidden":true,"ts":"14.0","deleted_ts":"11.0"},
+                    {"subtype":"tombstone","text":"This message was deleted.","ts":"15.0"}]"#,
+            ),
+            (
+                "export/feedback/2026-04-19.json",
+                r#"[{"user":"U2","text":"since when?","ts":"12.5","thread_ts":"10.1"}]"#,
+            ),
+        ]);
+        assert_eq!(texts(&parsed), ["very slow\n\nsince when?"]);
+        assert_eq!(parsed.notes[0].external_id, "C1:10.1");
+        assert_eq!((parsed.problems.len(), parsed.rows), (0, 6));
+    }
+
+    #[test]
+    fn direct_messages_stay_out_and_say_so() {
+        let message = r#"[{"user":"U1","text":"between us","ts":"10.1"}]"#;
+        let parsed =
+            read(&[("export/D1/2026-04-18.json", message), ("export/mpdm-a--b-1/2026-04-18.json", message)]);
+        assert_eq!((parsed.notes.len(), parsed.warnings.len()), (0, 1));
+        assert_eq!(parsed.warnings[0], "2 days of direct messages are left out");
+    }
+
+    #[test]
+    fn a_broken_message_or_day_takes_out_itself_only() {
+        let parsed = read(&[
+            ("export/feedback/2026-04-17.json", "[{"),
+            (
+                "export/feedback/2026-04-18.json",
+                r#"[{"user":7,"text":"x","ts":"9.1"},{"user":"U1","text":"fine","ts":"10.1"}]"#,
+            ),
+        ]);
+        assert_eq!((texts(&parsed), parsed.problems.len()), (vec!["fine"], 2));
+        assert!(parsed.problems[0].message.contains("export/feedback/2026-04-17.json: the file is cut off"));
+    }
+
+    #[test]
+    fn guests_of_other_workspaces_are_named_by_their_messages() {
+        let parsed = read(&[(
+            "export/feedback/2026-04-18.json",
+            r#"[{"user":"U9","user_profile":{"real_name":"Sam Lee"},"text":"slow","ts":"10.1"}]"#,
+        )]);
+        let author = parsed.notes[0].author.as_ref().unwrap();
+        assert_eq!((author.name.as_deref(), author.external_id.as_deref()), (Some("Sam Lee"), Some("U9")));
+    }
+}

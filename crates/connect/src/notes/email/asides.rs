@@ -42,6 +42,11 @@ fn mark_forwarding(
         // Below a mark the header lines follow at once, a blank line apart at most.
         .take(if marked.is_some() { 3 } else { lines.len() })
         .find_map(|at| header_block(&lines[at..]).map(|length| (at, length)))?;
+    // In an answer, the mail passed on is part of what is quoted.
+    let above = marked.unwrap_or(at);
+    if (0..above).any(|line| lines[line].starts_with('>') || quote_to_the_end(&lines[line..]).is_some()) {
+        return None;
+    }
     kinds[..at + length].fill(Some(AsideKind::Forwarding));
     author(lines[at])
 }
@@ -93,10 +98,9 @@ fn quote_to_the_end(lines: &[&str]) -> Option<usize> {
     }
     // Outlook draws a line above its header block.
     let is_rule = first.len() >= 5 && first.bytes().all(|byte| byte == b'_' || byte == b'-');
-    let below = &lines[usize::from(is_rule)..];
-    let blank = below.iter().take_while(|line| line.is_empty()).count();
-    if is_rule && header_block(&below[blank..]).is_some() {
-        return Some(1);
+    if is_rule {
+        let blank = lines[1..].iter().take_while(|line| line.is_empty()).count();
+        return header_block(&lines[1 + blank..]).map(|_| 1);
     }
     if first.is_empty() {
         return None;
@@ -191,9 +195,7 @@ fn signature(lines: &[&str]) -> Option<usize> {
     let last = (0..end).rev().find(|at| !lower[*at].is_empty())?;
     let phone = (lower[last].len() < 80 && starts(&lower[last], &SENT_FROM)).then_some(last);
     let end = phone.unwrap_or(end);
-    let found = closing(&lower[..end]).or(phone).or((end < lines.len()).then_some(end))?;
-    // A stretch that is nothing but a signature has nothing to sign.
-    Some(found)
+    closing(&lower[..end]).or(phone).or((end < lines.len()).then_some(end))
 }
 
 /// The closing words with nothing but a short block below them.
@@ -324,6 +326,8 @@ mod tests {
             "fyi\n\nFrom: Sam Lee <sam@acme.test>\nSent: Friday\nTo: Rita\nSubject: Export\n\nSlow.";
         assert_eq!(read(outlook, "FW: Export").1, "Slow.");
         assert_eq!(read(outlook, "Re: Export").1, "fyi");
+        let answer = format!("Still slow.\n\nOn 17 Apr 2026, Rita <r@example.org> wrote:\n\n{text}");
+        assert_eq!(read(&answer, "Re: Fwd: Export").1, "Still slow.");
     }
 
     #[test]

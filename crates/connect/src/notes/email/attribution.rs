@@ -109,7 +109,7 @@ pub(super) fn is_attribution(lines: &str, is_above_quote: bool) -> bool {
     if words.len() > 400 {
         return false;
     }
-    let words = words.trim_end().trim_end_matches("</a>").to_lowercase();
+    let words = words.trim_end().to_lowercase();
     let says_wrote = WROTE.iter().any(|wrote| words.ends_with(wrote))
         // German puts the verb first: "Am 17.04.2026 um 16:00 schrieb Rita Rep <rep@example.org>:"
         || (words.starts_with("am ") || words.starts_with("op ")) && WROTE.iter().any(|wrote| words.contains(&format!(" {wrote} ")));

@@ -114,3 +114,57 @@ impl Groups {
         self.parents[one.max(other)] = one.min(other);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::notes::{NoteOptions, NotePreset, ParsedNotes, parse};
+
+    fn mailbox(mails: &[&str]) -> ParsedNotes {
+        let mails: Vec<String> = mails
+            .iter()
+            .map(|mail| format!("From x Sat Jan  3 01:05:34 1996\n{mail}\n\nwords\n\n"))
+            .collect();
+        parse("a.mbox", mails.concat().as_bytes(), NotePreset::Email, &NoteOptions::default(), &mut |_, _| {})
+            .unwrap()
+    }
+
+    fn threads(mails: &[&str]) -> Vec<String> {
+        mailbox(mails).notes.into_iter().filter_map(|note| note.thread).collect()
+    }
+
+    const QUESTION: &str = "From: a@acme.test\nTo: us@example.org\nSubject: Export\nDate: Fri, 17 Apr 2026 08:00:00 +0000\nMessage-ID: <q@acme.test>";
+
+    #[test]
+    fn a_thread_is_named_by_its_first_message_in_any_order() {
+        let answer = "From: us@example.org\nSubject: Re: Export\nMessage-ID: <r@example.org>\nIn-Reply-To: <q@acme.test>";
+        let thanks = "From: a@acme.test\nSubject: Re: Export\nMessage-ID: <t@acme.test>\nReferences: <q@acme.test>\n <r@example.org>";
+        assert_eq!(threads(&[thanks, answer, QUESTION]), ["q@acme.test"; 3]);
+        assert_eq!(threads(&[thanks]), ["q@acme.test"]);
+    }
+
+    #[test]
+    fn a_reply_that_names_nothing_joins_by_subject_people_and_time() {
+        let reply = |from: &str, to: &str, day: &str| {
+            format!(
+                "From: {from}\nTo: {to}\nSubject: AW: Export\nDate: {day} 2026 08:00:00 +0000\nMessage-ID: <r@x.test>"
+            )
+        };
+        for (from, to, day, expected) in [
+            ("us@example.org", "a@acme.test", "Mon, 20 Apr", "q@acme.test"),
+            // Another customer, answering another mail about exports.
+            ("b@globex.test", "us@example.org", "Mon, 20 Apr", "r@x.test"),
+            ("us@example.org", "a@acme.test", "Mon, 20 Jul", "r@x.test"),
+        ] {
+            assert_eq!(threads(&[QUESTION, &reply(from, to, day)])[1], expected, "{from} {day}");
+        }
+    }
+
+    #[test]
+    fn a_mail_passed_on_as_an_attachment_is_heard_itself() {
+        let forward = "From: rep@example.org\nSubject: Fwd\nMessage-ID: <f@example.org>\nContent-Type: message/rfc822\n\nFrom: Sam <sam@acme.test>\nSubject: Export\n\nIt is slow.";
+        let parsed = mailbox(&[forward]);
+        let note = &parsed.notes[0];
+        assert_eq!(note.author.as_ref().and_then(|author| author.email.as_deref()), Some("sam@acme.test"));
+        assert_eq!((note.title.as_deref(), note.external_id.as_str()), (Some("Export"), "f@example.org"));
+    }
+}
