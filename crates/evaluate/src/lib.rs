@@ -11,6 +11,7 @@ mod import;
 mod kmeans;
 mod measures;
 mod ranking;
+mod spans;
 mod texts;
 
 use std::path::Path;
@@ -28,4 +29,5 @@ pub const GROUPS: &[Group] = &[
     ("ranking", ranking::evaluate),
     ("clustering", clustering::evaluate),
     ("classification", classification::evaluate),
+    ("spans", spans::evaluate),
 ];

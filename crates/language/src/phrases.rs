@@ -1,12 +1,13 @@
 //! The phrases that say what one text is about.
 //!
-//! Candidates are runs of up to three words without function words or punctuation. Each is worth the sum of its words'
-//! degree over frequency (RAKE, Rose et al. 2010) times how close its meaning is to the whole text's (as in KeyBERT).
+//! Candidates are up to three words in a row without function words or punctuation. Each is worth the sum of its words'
+//! degree over frequency (RAKE, Rose et al. 2010), times how often it occurs, times how close its meaning is to the whole
+//! text's (as in KeyBERT).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use crate::Embedder;
-use crate::spans::Span;
+use crate::{Embedder, Span};
 
 /// Words of a phrase at most.
 const LONGEST: usize = 3;
@@ -42,7 +43,8 @@ pub struct Phrase<'t> {
 /// Whether a word, in lower case, carries no topic.
 #[must_use]
 pub fn is_empty_word(word: &str) -> bool {
-    word.chars().count() < 2 || EMPTY_WORDS.split_whitespace().any(|empty| empty == word)
+    static EMPTY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| EMPTY_WORDS.split_whitespace().collect());
+    word.chars().nth(1).is_none() || EMPTY.contains(word)
 }
 
 struct Word {
@@ -71,11 +73,12 @@ pub fn key_phrases<'t>(text: &'t str, limit: usize, embedder: &Embedder) -> Vec<
     }
     let about = embedder.embed(text);
     let mut phrases: BTreeMap<String, (Phrase<'_>, f64)> = BTreeMap::new();
-    for run in &runs {
+    for run in runs.iter().flat_map(|run| (1..=LONGEST).flat_map(|size| run.windows(size))) {
         let key = run.iter().map(|word| word.lower.as_str()).collect::<Vec<_>>().join(" ");
         let (first, last) = (&run[0], &run[run.len() - 1]);
         let entry = phrases.entry(key).or_insert_with(|| {
-            let words: f64 = run.iter().map(|word| degree[word.lower.as_str()] / frequency[word.lower.as_str()]).sum();
+            let words: f64 =
+                run.iter().map(|word| degree[word.lower.as_str()] / frequency[word.lower.as_str()]).sum();
             let place = &text[first.bytes.start..last.bytes.end];
             let close = f64::from(embedder.embed(place).cosine(&about)).max(0.0);
             let span = Span::of(first.characters.start..last.characters.end);
@@ -85,7 +88,7 @@ pub fn key_phrases<'t>(text: &'t str, limit: usize, embedder: &Embedder) -> Vec<
     }
     let mut phrases: Vec<(String, Phrase<'_>)> = phrases
         .into_iter()
-        .map(|(key, (phrase, times))| (key, Phrase { score: phrase.score * libm::sqrt(times), ..phrase }))
+        .map(|(key, (phrase, times))| (key, Phrase { score: phrase.score * times, ..phrase }))
         .collect();
     phrases.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score).then(a.span.cmp(&b.span)));
     let mut kept: Vec<(String, Phrase<'_>)> = Vec::new();
@@ -102,7 +105,7 @@ fn contains_words(long: &str, short: &str) -> bool {
     format!(" {long} ").contains(&format!(" {short} "))
 }
 
-/// Runs of telling words; a longer run is cut from its end, where English keeps the noun.
+/// Runs of telling words.
 fn runs(text: &str) -> Vec<Vec<Word>> {
     let mut runs: Vec<Vec<Word>> = vec![Vec::new()];
     let mut before = 0;
@@ -118,9 +121,6 @@ fn runs(text: &str) -> Vec<Vec<Word>> {
         }
     }
     runs.retain(|run| !run.is_empty());
-    runs.iter_mut().for_each(|run| {
-        run.drain(..run.len().saturating_sub(LONGEST));
-    });
     runs
 }
 

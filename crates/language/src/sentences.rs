@@ -3,18 +3,18 @@
 //! Made for what customers write: mails wrapped at 72 columns, bullets, headings, transcripts, reviews without
 //! capitals. Rules instead of a model, so that a boundary can be explained and never moves.
 
-use crate::spans::Span;
+use crate::Span;
 
 /// A dot after these never ends a sentence.
 const ABBREVIATIONS: [&str; 19] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "no", "nr", "fig", "resp", "incl",
-    "excl",
+    "mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "no", "nr", "fig",
+    "resp", "incl", "excl",
 ];
 
 /// A dot after these ends a sentence only when a capital follows.
 const ABBREVIATIONS_THAT_CLOSE: [&str; 27] = [
-    "min", "max", "sec", "dept", "est", "etc", "inc", "ltd", "corp", "co", "llc", "a.m", "p.m", "am", "pm", "u.s", "u.k", "jan", "feb", "mar", "apr", "aug", "sept",
-    "oct", "nov", "dec", "al",
+    "min", "max", "sec", "dept", "est", "etc", "inc", "ltd", "corp", "co", "llc", "a.m", "p.m", "am", "pm",
+    "u.s", "u.k", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "al",
 ];
 
 /// A line shorter than this that ends without a stop is a heading or an entry of a list, not a wrapped line.
@@ -35,7 +35,7 @@ pub struct Sentence<'t> {
 /// The sentences of a text in order, without overlap; what holds no letter or digit is left out.
 ///
 /// ```
-/// use outweigh_language::sentences::sentences;
+/// use outweigh_language::sentences;
 /// let found = sentences("Dr. Li can't log in. Please fix!");
 /// assert_eq!(found[1].text, "Please fix!");
 /// assert_eq!(found[1].span.start, 21);
@@ -54,7 +54,10 @@ pub fn sentences(text: &str) -> Vec<Sentence<'_>> {
             }
         }
     }
-    let sentence = |range: std::ops::Range<usize>| Sentence { text: &text[bytes[range.start]..bytes[range.end]], span: Span::of(range) };
+    let sentence = |range: std::ops::Range<usize>| Sentence {
+        text: &text[bytes[range.start]..bytes[range.end]],
+        span: Span::of(range),
+    };
     found.into_iter().map(sentence).collect()
 }
 
@@ -134,7 +137,9 @@ fn bullet(rest: &[char]) -> Option<usize> {
 
 /// `[00:01:12]`, `00:01:12.400 --> 00:01:15.000`.
 fn time(rest: &[char]) -> Option<usize> {
-    let part = |c: &&char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')' | '>' | '-' | ' ');
+    let part = |c: &&char| {
+        c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '[' | ']' | '(' | ')' | '>' | '-' | ' ')
+    };
     let run: Vec<char> = rest.iter().take_while(part).copied().collect();
     let colons = run.iter().filter(|c| **c == ':').count();
     let digits = run.iter().filter(|c| c.is_ascii_digit()).count();
@@ -142,7 +147,7 @@ fn time(rest: &[char]) -> Option<usize> {
     (colons >= 1 && digits >= 3 && ended).then_some(run.len())
 }
 
-/// `Anna Berg (Acme): `, at most four words that begin with capitals.
+/// `Anna Berg (Acme): `, at most four words that begin with capitals; `anna: `.
 fn speaker(rest: &[char]) -> Option<usize> {
     let colon = rest.iter().take(SPEAKER).position(|c| *c == ':')?;
     if !rest.get(colon + 1).is_some_and(|c| c.is_whitespace()) {
@@ -150,8 +155,13 @@ fn speaker(rest: &[char]) -> Option<usize> {
     }
     let name: String = rest[..colon].iter().collect();
     let words: Vec<&str> = name.split_whitespace().collect();
-    let named = |word: &&str| word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let is_name = (1..=4).contains(&words.len()) && words.iter().all(|word| named(&word));
+    let named = |word: &&str| {
+        word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    // In chats names are often in lower case, and then of one word.
+    let handle =
+        words.len() == 1 && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '@'));
+    let is_name = handle || (1..=4).contains(&words.len()) && words.iter().all(named);
     is_name.then_some(colon + 1)
 }
 
@@ -186,7 +196,11 @@ fn ends_sentence(characters: &[char], at: usize, block: &Range) -> bool {
     if dots > 1 {
         return !lower;
     }
-    let word_start = (block.start..stop_at).rev().take_while(|i| !characters[*i].is_whitespace()).last().unwrap_or(stop_at);
+    let word_start = (block.start..stop_at)
+        .rev()
+        .take_while(|i| !characters[*i].is_whitespace())
+        .last()
+        .unwrap_or(stop_at);
     let word: String = characters[word_start..stop_at].iter().collect::<String>().to_lowercase();
     let word = word.trim_start_matches(['(', '"', '\'', '[', '“']);
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && word != "i";

@@ -31,12 +31,16 @@ impl Span {
     /// The words at this place; empty where the place is not within the text.
     ///
     /// ```
-    /// use outweigh_language::spans::Span;
+    /// use outweigh_language::Span;
     /// assert_eq!(Span { start: 1, end: 3 }.of_text("köln"), "öl");
     /// ```
     pub fn of_text(self, text: &str) -> &str {
         let byte = |index: u32| {
-            text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(index as usize).unwrap_or(text.len())
+            text.char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .nth(index as usize)
+                .unwrap_or(text.len())
         };
         text.get(byte(self.start)..byte(self.end)).unwrap_or("")
     }

@@ -3,8 +3,6 @@
 //! Words and spelling are hashed into a fixed number of places (Weinberger et al. 2009), so that a model is a flat row of
 //! numbers that knows any word. Spelling helps where reviews are misspelt; meaning where the words are new.
 
-use std::collections::BTreeMap;
-
 use super::logistic::Row;
 use crate::{DIMENSIONS, Embedder};
 
@@ -69,37 +67,52 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn word_grams(words: &[String]) -> impl Iterator<Item = String> {
-    words.iter().cloned().chain(words.windows(2).map(|pair| format!("{} {}", pair[0], pair[1])))
+/// Hashes of words and of pairs that follow each other.
+fn word_grams(words: &[String]) -> Vec<u64> {
+    let alone = words.iter().map(|word| hash(SEED, word));
+    let pairs = words.windows(2).map(|pair| hash(hash(hash(SEED, &pair[0]), " "), &pair[1]));
+    alone.chain(pairs).collect()
 }
 
-/// Runs of three to five characters within a word and its borders.
-fn spelling_grams(words: &[String]) -> impl Iterator<Item = String> {
-    words.iter().flat_map(|word| {
-        let letters: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
-        (3..=5).flat_map(move |size| {
-            letters.windows(size).map(|run| run.iter().collect::<String>()).collect::<Vec<_>>()
-        })
-    })
+/// Hashes of runs of three to five characters within a word and its borders.
+fn spelling_grams(words: &[String]) -> Vec<u64> {
+    let mut grams = Vec::new();
+    for word in words {
+        let bordered = format!(" {word} ");
+        for (start, _) in bordered.char_indices() {
+            let mut run = SEED;
+            for (count, c) in bordered[start..].chars().take(5).enumerate() {
+                run = hash(run, c.encode_utf8(&mut [0; 4]));
+                if count >= 2 {
+                    grams.push(run);
+                }
+            }
+        }
+    }
+    grams
 }
 
 /// Damped counts by place, scaled to length 1, in the order of places.
-fn hashed(grams: impl Iterator<Item = String>, start: u32, places: u32) -> Row {
-    let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
-    for gram in grams {
-        *counts.entry(start + (hash(&gram) % u64::from(places)) as u32).or_default() += 1.0;
-    }
-    counts.values_mut().for_each(|count| *count = libm::logf(1.0 + *count));
-    let length = counts.values().map(|value| value * value).sum::<f32>().sqrt();
-    counts.into_iter().map(|(place, value)| (place, value / length)).collect()
+fn hashed(grams: Vec<u64>, start: u32, places: u32) -> Row {
+    let mut hit: Vec<u32> = grams.into_iter().map(|gram| start + folded(gram, places)).collect();
+    hit.sort_unstable();
+    let mut row: Row =
+        hit.chunk_by(|a, b| a == b).map(|run| (run[0], libm::logf(1.0 + run.len() as f32))).collect();
+    let length = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
+    row.iter_mut().for_each(|(_, value)| *value /= length);
+    row
 }
 
-/// FNV-1a, its high bits folded in. Part of the model file: never change it without training again.
-fn hash(gram: &str) -> u64 {
-    let mixed = gram.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    mixed ^ (mixed >> 32)
+/// FNV-1a, begun at [`SEED`]. Part of the model file: never change it without training again.
+fn hash(begun: u64, text: &str) -> u64 {
+    text.bytes().fold(begun, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// High and low bits together, to one of `places`.
+fn folded(hash: u64, places: u32) -> u32 {
+    ((hash ^ (hash >> 32)) % u64::from(places)) as u32
 }
 
 #[cfg(test)]
@@ -110,7 +123,10 @@ mod tests {
 
     #[test]
     fn case_digits_and_apostrophes_do_not_matter() {
-        assert_eq!(words("Can’t load 12 of 99 files?!"), ["can't", "load", "00", "of", "00", "files", "?", "!"]);
+        assert_eq!(
+            words("Can’t load 12 of 99 files?!"),
+            ["can't", "load", "00", "of", "00", "files", "?", "!"]
+        );
     }
 
     #[test]

@@ -54,10 +54,35 @@ fn dot(row: &Row, weights: &[f64]) -> f64 {
     row.iter().map(|(place, value)| f64::from(*value) * weights[*place as usize]).sum()
 }
 
+/// Whether the model may say something of an empty row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intercept {
+    /// The bias is learnt, and not pulled to zero.
+    Free,
+    /// The bias is 0: a row of zeros is left to the offset.
+    None,
+}
+
 /// Trains on rows of `dimensions` places; `strength` is C above, from 0.01 (weak) to 100.
-pub fn train(examples: &[Example<'_>], dimensions: usize, strength: f64) -> Logistic {
-    // The intercept is the last place; it is not pulled to zero.
-    let problem = Problem { examples, dimensions, decay: 1.0 / strength };
+///
+/// The solver sees only places that some row uses; the others keep weight 0.
+pub fn train(examples: &[Example<'_>], dimensions: usize, strength: f64, intercept: Intercept) -> Logistic {
+    let mut used: Vec<Option<u32>> = vec![None; dimensions];
+    examples.iter().flat_map(|example| example.row).for_each(|(place, _)| used[*place as usize] = Some(0));
+    (0..).zip(used.iter_mut().flatten()).for_each(|(number, place)| *place = number);
+    let renumbered = |(place, value): &(u32, f32)| used[*place as usize].map(|place| (place, *value));
+    let rows: Vec<Row> =
+        examples.iter().map(|example| example.row.iter().filter_map(renumbered).collect()).collect();
+    let examples: Vec<Example<'_>> =
+        rows.iter().zip(examples).map(|(row, example)| Example { row, ..*example }).collect();
+    let found = solve(&examples, used.iter().flatten().count(), strength, intercept);
+    let weights = used.iter().map(|place| place.map_or(0.0, |place| found.weights[place as usize])).collect();
+    Logistic { weights, bias: found.bias }
+}
+
+fn solve(examples: &[Example<'_>], dimensions: usize, strength: f64, intercept: Intercept) -> Logistic {
+    // The bias is the last place.
+    let problem = Problem { examples, dimensions, decay: 1.0 / strength, intercept };
     let mut at = vec![0.0; dimensions + 1];
     let (mut loss, mut gradient) = problem.loss(&at);
     let target = norm(&gradient) * TOLERANCE;
@@ -99,6 +124,7 @@ struct Problem<'e> {
     examples: &'e [Example<'e>],
     dimensions: usize,
     decay: f64,
+    intercept: Intercept,
 }
 
 impl Problem<'_> {
@@ -117,6 +143,9 @@ impl Problem<'_> {
                 gradient[*place as usize] += pull * f64::from(*value);
             }
             gradient[self.dimensions] += pull;
+        }
+        if self.intercept == Intercept::None {
+            gradient[self.dimensions] = 0.0;
         }
         (loss, gradient)
     }
@@ -159,9 +188,11 @@ mod tests {
     use super::*;
 
     fn fit(rows: &[(Row, bool)], offset: f64, strength: f64) -> Logistic {
-        let examples: Vec<Example<'_>> =
-            rows.iter().map(|(row, positive)| Example { row, positive: *positive, weight: 1.0, offset }).collect();
-        train(&examples, 2, strength)
+        let examples: Vec<Example<'_>> = rows
+            .iter()
+            .map(|(row, positive)| Example { row, positive: *positive, weight: 1.0, offset })
+            .collect();
+        train(&examples, 2, strength, Intercept::Free)
     }
 
     #[test]
@@ -188,12 +219,23 @@ mod tests {
             (vec![(1, -1.0)], true),
         ];
         let model = fit(&rows, 0.0, 1.0);
-        let examples: Vec<Example<'_>> =
-            rows.iter().map(|(row, positive)| Example { row, positive: *positive, weight: 1.0, offset: 0.0 }).collect();
-        let problem = Problem { examples: &examples, dimensions: 2, decay: 1.0 };
+        let examples: Vec<Example<'_>> = rows
+            .iter()
+            .map(|(row, positive)| Example { row, positive: *positive, weight: 1.0, offset: 0.0 })
+            .collect();
+        let problem = Problem { examples: &examples, dimensions: 2, decay: 1.0, intercept: Intercept::Free };
         let mut at = model.weights.clone();
         at.push(model.bias);
         assert!(norm(&problem.loss(&at).1) < 5e-3);
+    }
+
+    #[test]
+    fn without_intercept_one_sided_answers_stay_finite() {
+        let row = vec![(0, 1.0)];
+        let examples = [Example { row: &row, positive: false, weight: 1.0, offset: 0.0 }; 20];
+        let model = train(&examples, 2, 0.1, Intercept::None);
+        assert_eq!(model.bias, 0.0);
+        assert!(model.weights[0] < -0.5 && model.weights[0] > -2.0, "{}", model.weights[0]);
     }
 
     #[test]
