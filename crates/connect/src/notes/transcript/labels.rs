@@ -23,8 +23,8 @@ enum Line<'a> {
     Words(&'a str),
 }
 
-/// Whether a text is a conversation: at least two lines name a speaker, most lines that could do, and some
-/// name comes again or comes with a time.
+/// Whether a text is a conversation: speakers come with times, every few lines; or names without times come
+/// again, in most lines.
 pub(super) fn is_conversation(text: &str) -> bool {
     let lines: Vec<Line<'_>> = text.lines().filter(|line| !line.is_empty()).map(line).collect();
     let (mut timed, mut named, mut others, mut names) = (0, 0, 0, Vec::new());
@@ -44,12 +44,12 @@ pub(super) fn is_conversation(text: &str) -> bool {
     names.sort_unstable();
     let comes_again = names.windows(2).any(|pair| pair[0] == pair[1]);
     names.dedup();
-    let most = timed + named >= others;
-    // One who speaks alone with times is a talk; without times it is a list such as "Pro: .. Pro: ..".
-    most && (timed >= 2 || named >= 3 && comes_again && names.len() >= 2 && names.len() * 3 <= named * 2)
+    // One who speaks alone with times gives a talk; without times it is a list such as "Pro: .. Pro: ..".
+    let is_timed = timed >= 2 && timed * 4 >= others;
+    is_timed || named >= others.max(3) && comes_again && names.len() >= 2 && names.len() * 3 <= named * 2
 }
 
-/// Reads a conversation; what stands above it gives title and day.
+/// Reads a conversation, and apart from it what stands above.
 pub(super) fn read(text: &str) -> Recording {
     let mut recording = Recording::default();
     let (mut clock, mut above) = (None, Vec::new());
@@ -240,6 +240,7 @@ mod tests {
         ] {
             assert!(!is_conversation(text), "{text}");
         }
+        assert!(is_conversation("Ann Bee  0:01\nOne.\n\nTwo.\n\nThree.\n\nBo  1:02\nFour."));
         assert!(is_conversation("Ann: one\nBo: two\nAnn: three\nBo: four"));
     }
 }
