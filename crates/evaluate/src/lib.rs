@@ -13,6 +13,7 @@ mod measures;
 mod ranking;
 mod spans;
 mod texts;
+mod themes;
 
 use std::path::Path;
 
@@ -28,6 +29,7 @@ pub const GROUPS: &[Group] = &[
     ("import", import::evaluate),
     ("ranking", ranking::evaluate),
     ("clustering", clustering::evaluate),
+    ("themes", themes::evaluate),
     ("classification", classification::evaluate),
     ("spans", spans::evaluate),
 ];

@@ -24,6 +24,7 @@ mod sentences;
 mod sentiment;
 mod spans;
 mod statements;
+pub mod themes;
 mod tokens;
 mod vector_index;
 mod vectors;

@@ -1,18 +1,17 @@
 //! The nearest neighbours of every point by cosine.
 //!
-//! Exact up to [`EXACT_POINTS`]: all pairs are looked at, but most by their first [`HEAD`] coordinates only. By
-//! Cauchy-Schwarz the rest of a dot product is at most the product of the lengths of the two rests, so a pair whose
-//! head plus that bound stays under both points' k-th best is passed over without changing the result. The points
-//! are first put into blocks of near ones, so that each finds good neighbours early and the bound bites. Above
-//! [`EXACT_POINTS`] only pairs from near blocks are looked at.
+//! Exact up to [`EXACT_POINTS`]: all pairs are looked at, as fast as the processor multiplies. A rough cosine in `f32`
+//! only sieves; what passes is compared by its exact dot product, so that the result is the same on every machine.
+//! The points are first put into blocks of near ones, so that each soon has good neighbours and little passes. Above
+//! [`EXACT_POINTS`] only pairs of near blocks are looked at.
 
-use super::points::{DIMENSIONS, Row, cosine, dot};
+use pulp::Simd;
+
+use super::points::{ONE, Row, Sum, cosine, dot};
+use crate::DIMENSIONS;
 
 /// Up to this many points the neighbours are exact.
 pub const EXACT_POINTS: usize = 200_000;
-/// Coordinates compared first. The embedding's coordinates come from a principal component analysis, so the first
-/// ones hold most of the length.
-const HEAD: usize = 64;
 /// Points in a block.
 const BLOCK: usize = 128;
 /// Rows compared at once with a strip of a block, and the width of the strip: what registers hold.
@@ -20,7 +19,9 @@ const ROWS: usize = 4;
 const STRIP: usize = 32;
 /// Near blocks looked at for each block above [`EXACT_POINTS`].
 const NEAR_BLOCKS: usize = 96;
-/// More than the rounding of a sum of [`HEAD`] products in `f32` can move a bound.
+/// Pivots at most: what finding the nearest one of each point may cost.
+const MOST_PIVOTS: usize = 1_000;
+/// More than rounding can move the sum of [`DIMENSIONS`] products in `f32`.
 const MARGIN: f32 = 1e-4;
 
 /// A neighbour: exact dot product, then the point's index.
@@ -76,105 +77,83 @@ impl Nearest {
     }
 }
 
-/// The `k` nearest neighbours of one row among rows, nearest first.
-pub(super) fn nearest_of(row: &Row, rows: &[Row], k: usize) -> Vec<Neighbour> {
-    let mut nearest = Nearest::new(k);
-    pulp::Arch::new().dispatch(|| {
-        for (point, other) in (0..).zip(rows) {
-            nearest.offer(Neighbour { dot: dot(row, other), point });
-        }
-    });
-    nearest.into_vec()
-}
-
 /// The `k` nearest neighbours of each row, nearest first, itself left out.
 pub(super) fn nearest(rows: &[Row], k: usize) -> Vec<Vec<Neighbour>> {
     let blocks = blocks_of(rows);
-    let mut search = Search { rows, nearest: vec![Nearest::new(k); rows.len()], least: vec![-MARGIN; rows.len()] };
-    let arch = pulp::Arch::new();
+    let mut search =
+        Search { rows, nearest: vec![Nearest::new(k); rows.len()], least: vec![-MARGIN; rows.len()] };
     for block in &blocks {
-        arch.dispatch(|| search.within(block));
+        search.within(block);
     }
-    for (left, right) in pairs(&blocks, rows.len()) {
-        arch.dispatch(|| search.between(&blocks[left], &blocks[right]));
+    let arch = pulp::Arch::new();
+    for pairs in pairs(&blocks, rows).chunk_by(|a, b| a.0 == b.0) {
+        let strips = strips_of(rows, &blocks[pairs[0].0]);
+        for (left, right) in pairs {
+            let (left, right) = (&blocks[*left], &blocks[*right]);
+            arch.dispatch(Between { search: &mut search, left, strips: &strips, right });
+        }
     }
     search.nearest.into_iter().map(Nearest::into_vec).collect()
 }
 
-/// Near points, with what the inner loop reads laid out for it.
-struct Block {
-    points: Vec<u32>,
-    /// First coordinates: by strip of [`STRIP`] points, then coordinate, then point.
-    heads: Vec<[[f32; STRIP]; HEAD]>,
-    /// Length of each point's other coordinates, rounded up.
-    rests: Vec<[f32; STRIP]>,
-    centre: [f32; HEAD],
-}
+/// Indices of near points.
+type Block = Vec<u32>;
+/// Coordinates as the inner loop reads them: by coordinate, then point.
+type Strip = [[f32; STRIP]; DIMENSIONS];
 
-impl Block {
-    fn new(rows: &[Row], points: Vec<u32>) -> Block {
-        let strips = points.len().div_ceil(STRIP);
-        let mut heads = vec![[[0.0; STRIP]; HEAD]; strips];
-        let mut rests = vec![[0.0; STRIP]; strips];
-        let mut centre = [0.0; HEAD];
-        for (place, point) in points.iter().enumerate() {
-            let row = &rows[*point as usize];
-            for (d, sum) in centre.iter_mut().enumerate() {
-                let x = f32::from(row[d]) / 32_767.0;
-                heads[place / STRIP][d][place % STRIP] = x;
-                *sum += x;
-            }
-            let rest: i64 = row[HEAD..].iter().map(|x| i64::from(*x) * i64::from(*x)).sum();
-            rests[place / STRIP][place % STRIP] = ((rest as f64).sqrt() / 32_767.0) as f32 * (1.0 + f32::EPSILON);
+fn strips_of(rows: &[Row], block: &Block) -> Vec<Strip> {
+    let mut strips = vec![[[0.0; STRIP]; DIMENSIONS]; block.len().div_ceil(STRIP)];
+    for (place, point) in block.iter().enumerate() {
+        for (d, x) in rows[*point as usize].iter().enumerate() {
+            strips[place / STRIP][d][place % STRIP] = f32::from(*x) / ONE;
         }
-        let length = centre.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        Block { points, heads, rests, centre: centre.map(|x| x / length) }
     }
+    strips
 }
 
 /// Blocks of near points: each point goes to the nearest of evenly drawn pivots, and the points, in order of their
 /// pivots, are cut into blocks.
 fn blocks_of(rows: &[Row]) -> Vec<Block> {
-    let count = rows.len().div_ceil(BLOCK);
-    let pivots: Vec<usize> = (0..count).map(|pivot| pivot * rows.len() / count).collect();
-    let pivot_rows: Vec<Row> = pivots.iter().map(|pivot| rows[*pivot]).collect();
-    let arch = pulp::Arch::new();
+    let pivots = rows.len().div_ceil(BLOCK).min(MOST_PIVOTS);
+    let pivots: Vec<&Row> = (0..pivots).map(|pivot| &rows[pivot * rows.len() / pivots]).collect();
     let mut cells: Vec<(u32, i32, u32)> = (0..)
         .zip(rows)
         .map(|(point, row)| {
-            let best = arch.dispatch(|| {
-                let mut best = (i32::MIN, 0);
-                for (pivot, other) in (0..).zip(&pivot_rows) {
-                    let near: i32 =
-                        row[..HEAD].iter().zip(&other[..HEAD]).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-                    if near > best.0 {
-                        best = (near, pivot);
-                    }
+            let mut best = (i32::MIN, 0);
+            for (pivot, other) in (0..).zip(&pivots) {
+                let near = dot(row, other);
+                if near > best.0 {
+                    best = (near, pivot);
                 }
-                best
-            });
+            }
             (best.1, -best.0, point)
         })
         .collect();
     cells.sort_unstable();
-    cells.chunks(BLOCK).map(|cell| Block::new(rows, cell.iter().map(|(_, _, point)| *point).collect())).collect()
+    cells.chunks(BLOCK).map(|cell| cell.iter().map(|(_, _, point)| *point).collect()).collect()
 }
 
 /// Which pairs of different blocks are looked at: all, or above [`EXACT_POINTS`] those with near centres.
-fn pairs(blocks: &[Block], points: usize) -> Vec<(usize, usize)> {
-    let later = |left: usize| left + 1..blocks.len();
-    if points <= EXACT_POINTS {
-        return (0..blocks.len()).flat_map(|left| later(left).map(move |right| (left, right))).collect();
+fn pairs(blocks: &[Block], rows: &[Row]) -> Vec<(usize, usize)> {
+    if rows.len() <= EXACT_POINTS {
+        let later = |left: usize| (left + 1..blocks.len()).map(move |right| (left, right));
+        return (0..blocks.len()).flat_map(later).collect();
     }
+    let centres: Vec<Row> = blocks
+        .iter()
+        .map(|block| {
+            let mut sum = Sum::default();
+            block.iter().for_each(|point| sum.add(&rows[*point as usize]));
+            sum.direction()
+        })
+        .collect();
     let mut pairs = Vec::with_capacity(blocks.len() * NEAR_BLOCKS);
-    for (left, block) in blocks.iter().enumerate() {
-        let mut near: Vec<(f32, usize)> = (0..blocks.len())
-            .filter(|right| *right != left)
-            .map(|right| (block.centre.iter().zip(&blocks[right].centre).map(|(a, b)| a * b).sum(), right))
-            .collect();
-        let kept = NEAR_BLOCKS.min(near.len());
-        near.select_nth_unstable_by(kept - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        pairs.extend(near[..kept].iter().map(|(_, right)| (left.min(*right), left.max(*right))));
+    for (left, centre) in centres.iter().enumerate() {
+        let mut near: Vec<(i32, usize)> =
+            centres.iter().enumerate().map(|(right, other)| (-dot(centre, other), right)).collect();
+        near.select_nth_unstable(NEAR_BLOCKS);
+        let others = near[..NEAR_BLOCKS].iter().map(|(_, right)| *right).filter(|right| *right != left);
+        pairs.extend(others.map(|right| (left.min(right), left.max(right))));
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -184,7 +163,7 @@ fn pairs(blocks: &[Block], points: usize) -> Vec<(usize, usize)> {
 struct Search<'a> {
     rows: &'a [Row],
     nearest: Vec<Nearest>,
-    /// [`Nearest::least`] of each point.
+    /// By point: [`Nearest::least`].
     least: Vec<f32>,
 }
 
@@ -199,45 +178,55 @@ impl Search<'_> {
         }
     }
 
-    #[inline(always)]
     fn within(&mut self, block: &Block) {
-        for (place, left) in block.points.iter().enumerate() {
-            for right in &block.points[place + 1..] {
+        for (place, left) in block.iter().enumerate() {
+            for right in &block[place + 1..] {
                 self.compare(*left, *right);
             }
         }
     }
+}
+
+/// All pairs of one block's points with another's; a type of its own so that it is compiled once for each kind of
+/// processor ([`pulp`]).
+struct Between<'s, 'r> {
+    search: &'s mut Search<'r>,
+    left: &'s Block,
+    /// Of the left block.
+    strips: &'s [Strip],
+    right: &'s Block,
+}
+
+impl pulp::WithSimd for Between<'_, '_> {
+    type Output = ();
 
     #[inline(always)]
-    fn between(&mut self, left: &Block, right: &Block) {
-        let mut least = [f32::INFINITY; BLOCK];
-        for (least, point) in least.iter_mut().zip(&right.points) {
-            *least = self.least[*point as usize];
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Between { search, left, strips, right } = self;
+        let mut rows = [[[0.0; DIMENSIONS]; ROWS]; BLOCK / ROWS];
+        for (row, point) in rows.as_flattened_mut().iter_mut().zip(right) {
+            *row = search.rows[*point as usize].map(|x| f32::from(x) / ONE);
         }
-        for first in (0..left.points.len()).step_by(ROWS) {
-            for strip in 0..right.heads.len() {
-                let sums = heads(left, first, &right.heads[strip]);
-                for (row, sums) in sums.iter().enumerate().take(left.points.len() - first) {
-                    let place = first + row;
-                    let point = left.points[place];
-                    let rest = left.rests[place / STRIP][place % STRIP];
-                    let own = self.least[point as usize];
-                    let rests = &right.rests[strip];
-                    let offset = strip * STRIP;
-                    let others: &[f32] = &least[offset..offset + STRIP];
-                    let mut over = [false; STRIP];
+        for (strip, others) in strips.iter().zip(left.chunks(STRIP)) {
+            let mut least = [f32::INFINITY; STRIP];
+            for (least, other) in least.iter_mut().zip(others) {
+                *least = search.least[*other as usize];
+            }
+            for (rows, points) in rows.iter().zip(right.chunks(ROWS)) {
+                let cosines = cosines(simd, rows, strip);
+                for (point, cosines) in points.iter().zip(&cosines) {
+                    let own = search.least[*point as usize];
                     let mut any = false;
                     for lane in 0..STRIP {
-                        over[lane] = sums[lane] + rest * rests[lane] >= own.min(others[lane]);
-                        any |= over[lane];
+                        any |= cosines[lane] >= own.min(least[lane]);
                     }
                     if !any {
                         continue;
                     }
-                    for (lane, over) in over.iter().enumerate() {
-                        if let (true, Some(other)) = (*over, right.points.get(offset + lane)) {
-                            self.compare(point, *other);
-                            least[offset + lane] = self.least[*other as usize];
+                    for (lane, other) in others.iter().enumerate() {
+                        if cosines[lane] >= search.least[*point as usize].min(least[lane]) {
+                            search.compare(*point, *other);
+                            least[lane] = search.least[*other as usize];
                         }
                     }
                 }
@@ -246,21 +235,25 @@ impl Search<'_> {
     }
 }
 
-/// Dot products of the heads of [`ROWS`] points of a block, from `first` on, with a strip of another.
+/// Cosines of rows with the points of a strip, but for rounding.
 #[inline(always)]
-fn heads(block: &Block, first: usize, strip: &[[f32; STRIP]; HEAD]) -> [[f32; STRIP]; ROWS] {
-    let mut sums = [[0.0f32; STRIP]; ROWS];
-    let own = &block.heads[first / STRIP];
-    let lane = first % STRIP;
-    for d in 0..HEAD {
-        for row in 0..ROWS {
-            let x = own[d][lane + row];
-            for column in 0..STRIP {
-                sums[row][column] += x * strip[d][column];
+fn cosines<S: Simd>(simd: S, rows: &[[f32; DIMENSIONS]; ROWS], strip: &Strip) -> [[f32; STRIP]; ROWS] {
+    let mut cosines = [[0.0f32; STRIP]; ROWS];
+    for first in (0..STRIP / S::F32_LANES).step_by(2) {
+        let mut sums = [[simd.splat_f32s(0.0); 2]; ROWS];
+        for d in 0..DIMENSIONS {
+            let others = &S::as_simd_f32s(&strip[d]).0[first..first + 2];
+            for row in 0..ROWS {
+                let x = simd.splat_f32s(rows[row][d]);
+                sums[row][0] = simd.mul_add_e_f32s(x, others[0], sums[row][0]);
+                sums[row][1] = simd.mul_add_e_f32s(x, others[1], sums[row][1]);
             }
         }
+        for row in 0..ROWS {
+            let out = S::as_mut_simd_f32s(&mut cosines[row]).0;
+            out[first] = sums[row][0];
+            out[first + 1] = sums[row][1];
+        }
     }
-    sums
+    cosines
 }
-
-const _: () = assert!(BLOCK % STRIP == 0 && STRIP % ROWS == 0 && HEAD < DIMENSIONS);

@@ -1,23 +1,19 @@
 //! Unit vectors on a fixed grid, so that every dot product is exact and the same on every machine.
 
-/// Numbers in a vector.
-pub const DIMENSIONS: usize = 256;
+use crate::{CompactVector, DIMENSIONS, Vector};
 
 /// What a coordinate of 1.0 becomes. The dot product of two rows is at most about `ONE` squared, half of what an
 /// `i32` holds, and so is every partial sum (Cauchy-Schwarz).
-const ONE: f32 = 32_767.0;
+pub(super) const ONE: f32 = 32_767.0;
 
 /// A unit vector in steps of 1/32767; all zeros for a text without any known word.
 pub(super) type Row = [i16; DIMENSIONS];
 
-/// Scales a vector to length 1 and rounds it to the grid. A vector without length or with a coordinate that is no
-/// number becomes all zeros, which is near nothing.
-pub(super) fn grid(vector: &[f32; DIMENSIONS]) -> Row {
-    let length = vector.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt();
-    if !length.is_normal() {
-        return [0; DIMENSIONS];
-    }
-    vector.map(|x| (f64::from(x) / length * f64::from(ONE)).round_ties_even() as i16)
+/// The row of a compact vector, its length made 1 again.
+pub(super) fn row(vector: &CompactVector) -> Row {
+    let squares: i32 = vector.values().iter().map(|x| i32::from(*x) * i32::from(*x)).sum();
+    let scale = if squares == 0 { 0.0 } else { f64::from(ONE) / f64::from(squares).sqrt() };
+    vector.values().map(|x| (f64::from(x) * scale).round_ties_even() as i16)
 }
 
 /// Dot product in units of 1/32767 squared: exact, whatever the order of summation.
@@ -57,4 +53,9 @@ impl Sum {
         }
         self.0.map(|x| (x as f64 / length * f64::from(ONE)).round_ties_even() as i16)
     }
+}
+
+/// A row as a vector.
+pub(super) fn vector(row: &Row) -> Vector {
+    Vector::normalised(row.map(f32::from))
 }
