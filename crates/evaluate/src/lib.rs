@@ -6,11 +6,14 @@
 pub mod backlogs;
 mod classification;
 mod clustering;
+mod duplicates;
 mod findings;
 mod import;
 mod kmeans;
 mod measures;
+mod ranked;
 mod ranking;
+mod retrieval;
 mod spans;
 mod texts;
 mod themes;
@@ -29,6 +32,8 @@ pub const GROUPS: &[Group] = &[
     ("import", import::evaluate),
     ("ranking", ranking::evaluate),
     ("clustering", clustering::evaluate),
+    ("duplicates", duplicates::evaluate),
+    ("retrieval", retrieval::evaluate),
     ("themes", themes::evaluate),
     ("classification", classification::evaluate),
     ("spans", spans::evaluate),

@@ -7,9 +7,9 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use outweigh_language::{CorpusWeights, Embedder};
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError};
+use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::{Directory, IndexReader, IndexWriter, ReloadPolicy, TantivyError};
 
 use crate::document::Edit;
 use crate::error::IndexError;
@@ -53,6 +53,9 @@ impl Index {
     pub fn create(folder: &Path, weights: CorpusWeights) -> Result<Self, IndexError> {
         let words = words_in(folder);
         if words.exists() {
+            // Held only to see that nobody writes there.
+            let directory = MmapDirectory::open(&words).map_err(TantivyError::from)?;
+            drop(directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| IndexError::Busy(words.clone()))?);
             fs::remove_dir_all(&words)?;
         }
         fs::create_dir_all(&words)?;

@@ -114,4 +114,5 @@ fn what_cannot_be_read_asks_to_be_rebuilt() {
 fn two_writers_are_refused() {
     let (folder, _index) = index([]);
     assert!(matches!(Index::open(folder.path()), Err(IndexError::Busy(_))));
+    assert!(matches!(Index::create(folder.path(), CorpusWeights::default()), Err(IndexError::Busy(_))));
 }
