@@ -1,5 +1,7 @@
 //! Themes over an excerpt of BANKING77: what they find, and what must hold whatever they find.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its data are not as they were made")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::LazyLock;
