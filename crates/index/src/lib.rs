@@ -33,6 +33,7 @@ mod schema;
 mod search;
 mod similar;
 mod slots;
+mod vectors;
 mod view;
 mod word_query;
 mod words;

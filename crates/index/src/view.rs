@@ -63,6 +63,11 @@ impl View {
         }
     }
 
+    /// Every document with its slot.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (u32, Entry)> + '_ {
+        (0..).zip(&self.entries).filter_map(|(slot, entry)| Some((slot, (*entry)?)))
+    }
+
     pub(crate) fn entry(&self, slot: u32) -> Option<Entry> {
         *self.entries.get(slot as usize)?
     }

@@ -23,11 +23,13 @@ mod refused;
 mod registries;
 mod routes;
 mod rubrics;
+mod search;
 mod serve;
 mod session;
 mod state;
 #[cfg(test)]
 mod testing;
+mod themes;
 mod web_app;
 mod webhooks;
 
@@ -35,6 +37,8 @@ pub use exports::{csv as backlog_csv, ndjson as workspace_ndjson, read_ndjson};
 pub use mcp::{McpStdioError, mcp_stdio};
 pub use problem::Problem;
 pub use routes::{openapi, router};
+pub use search::read_ledger;
 pub use serve::serve;
 pub use session::{first_start_link, new_token};
 pub use state::{AppState, Settings};
+pub use themes::follow_notes;

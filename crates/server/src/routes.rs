@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use crate::state::AppState;
 use crate::{
     evidence, exports, imports, insights, items, ledger, mcp, operations, refused, registries, rubrics,
-    session, web_app, webhooks,
+    search, session, themes, web_app, webhooks,
 };
 
 /// Largest body of an ordinary request.
@@ -40,6 +40,8 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
         (name = "items", description = "The backlog"),
         (name = "evidence", description = "Who speaks for an item and against it"),
         (name = "insights", description = "Statements, and how they hang together"),
+        (name = "themes", description = "Groups found in notes by meaning"),
+        (name = "search", description = "By words and by meaning"),
         (name = "rubrics", description = "How items are scored"),
         (name = "imports", description = "Files from other systems"),
         (name = "ledger", description = "What changed; undo; live updates"),
@@ -77,7 +79,15 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(items::add_dependency))
         .routes(routes!(items::delete_dependency))
         .routes(routes!(evidence::get_item_evidence, evidence::add_evidence))
+        .routes(routes!(evidence::suggest_evidence))
         .routes(routes!(evidence::update_evidence, evidence::delete_evidence))
+        .routes(routes!(search::search))
+        .routes(routes!(themes::list_themes))
+        .routes(routes!(themes::get_theme, themes::update_theme))
+        .routes(routes!(themes::merge_theme))
+        .routes(routes!(themes::split_theme))
+        .routes(routes!(themes::move_theme_notes))
+        .routes(routes!(themes::propose_problem))
         .routes(routes!(insights::list_statements, insights::create_statement))
         .routes(routes!(insights::get_statement, insights::update_statement, insights::delete_statement))
         .routes(routes!(insights::merge_statement))

@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex};
 use outweigh_connect::limits::MAX_FILE_BYTES;
 use outweigh_store::Store;
 
+use crate::clock;
 use crate::imports::Uploads;
 use crate::items::OrderCache;
+use crate::search::Finder;
 use crate::session::Attempts;
+use crate::themes::ThemeBook;
 use crate::webhooks::Courier;
 
 /// How the server is set up.
@@ -31,12 +34,15 @@ pub struct AppState {
     pub(crate) orders: Arc<OrderCache>,
     pub(crate) uploads: Arc<Uploads>,
     pub(crate) courier: Arc<Courier>,
+    pub(crate) finder: Arc<Finder>,
+    pub(crate) themes: Arc<ThemeBook>,
 }
 
 impl AppState {
     /// The state of a server over an open store.
     pub fn new(store: Store, settings: Settings) -> Self {
         let uploads = Uploads::new(settings.data_folder.join("uploads"), MAX_FILE_BYTES as u64);
+        let finder = Finder::new(settings.data_folder.join("index"));
         Self {
             store,
             settings: Arc::new(settings),
@@ -44,6 +50,8 @@ impl AppState {
             orders: Arc::default(),
             uploads: Arc::new(uploads),
             courier: Arc::new(Courier::new(false)),
+            finder: Arc::new(finder),
+            themes: Arc::new(ThemeBook::new(clock::new_id())),
         }
     }
     /// The same with another limit on the files that are uploaded, in bytes.

@@ -163,6 +163,9 @@ pub struct Theme {
     /// The theme it lives on in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into_id: Option<ThemeId>,
+    /// The theme a person took it out of; `added` are the notes it began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from_id: Option<ThemeId>,
     /// The problem it shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem_id: Option<StatementId>,

@@ -284,6 +284,7 @@ fn references(entity: &Entity) -> Vec<(&'static str, EntityRef)> {
         }
         Entity::Theme(t) => {
             add("merged_into_id", K::Theme, t.merged_into_id.map(|id| id.0));
+            add("split_from_id", K::Theme, t.split_from_id.map(|id| id.0));
             add("problem_id", K::Statement, t.problem_id.map(|id| id.0));
             t.item_ids.iter().for_each(|id| add("item_ids", K::Item, Some(id.0)));
             for note in t.added.iter().chain(&t.removed) {

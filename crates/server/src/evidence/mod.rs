@@ -2,7 +2,9 @@
 
 mod links;
 mod shown;
+mod suggest;
 
 pub use links::*;
 pub(crate) use shown::quotes;
 pub use shown::*;
+pub use suggest::*;

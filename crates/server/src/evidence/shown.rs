@@ -181,21 +181,10 @@ pub(super) fn shown(
             .filter(|s| workspace.readable(access, EntityRef::new(EntityKind::Statement, s.id)))
             .map(|statement| StatementBrief::of(workspace, statement)),
         quotes: match (evidence.note_id, &evidence.highlight) {
-            (Some(note), None) => beginning(workspace, access, bodies, note).into_iter().collect(),
+            (Some(note), None) => bodies.beginning(workspace, access, note, EXCERPT).into_iter().collect(),
             _ => quotes(workspace, access, bodies, &marks_of(workspace, evidence)),
         },
     }
-}
-
-/// The beginning of a note in which nothing is marked.
-fn beginning(workspace: &Workspace, access: &Access, bodies: &Bodies, note: NoteId) -> Option<Quote> {
-    let body = bodies.get(note);
-    let length = body.map_or(1, |body| body.text.chars().take(EXCERPT as usize).count() as u32);
-    let mark = match body {
-        Some(body) => Highlight::of(note, &body.text, 0, length)?,
-        None => Highlight { note_id: note, start: 0, end: length, hash: String::new() },
-    };
-    bodies.quote(workspace, access, &mark)
 }
 
 pub(crate) fn quotes(

@@ -56,6 +56,24 @@ impl Bodies {
         })
     }
 
+    /// The beginning of a note in which nothing is marked; none to those who may not read it.
+    pub fn beginning(
+        &self,
+        workspace: &Workspace,
+        access: &Access,
+        note: NoteId,
+        characters: u32,
+    ) -> Option<Quote> {
+        let mark = match self.get(note) {
+            Some(body) => {
+                let length = body.text.chars().take(characters as usize).count();
+                Highlight::of(note, &body.text, 0, length as u32)?
+            }
+            None => Highlight { note_id: note, start: 0, end: 1, hash: String::new() },
+        };
+        self.quote(workspace, access, &mark)
+    }
+
     /// What a highlight shows; none to those who may not read the note.
     pub fn quote(&self, workspace: &Workspace, access: &Access, mark: &Highlight) -> Option<Quote> {
         let note = workspace.notes.get(mark.note_id)?;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{App, text};
 
 /// Adds a note as an import would.
-async fn note(app: &App, words: &str, account: Option<&Value>) -> String {
+pub(crate) async fn note(app: &App, words: &str, account: Option<&Value>) -> String {
     let store = &app.state.store;
     let known = store.read().sources.iter().next().map(|source| source.id);
     let mut edits = Vec::new();
@@ -66,7 +66,7 @@ async fn note(app: &App, words: &str, account: Option<&Value>) -> String {
     id.to_string()
 }
 
-async fn account(app: &App, name: &str, revenue: f64) -> Value {
+pub(crate) async fn account(app: &App, name: &str, revenue: f64) -> Value {
     let made = app.post(&app.anna, "/accounts", json!({ "name": name, "revenue": revenue })).await.ok(201);
     made.json["id"].clone()
 }

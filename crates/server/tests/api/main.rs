@@ -14,6 +14,8 @@ mod operations;
 mod registries;
 mod rights;
 mod rubrics;
+mod search;
 mod session;
 mod session_tokens;
 mod support;
+mod themes;
