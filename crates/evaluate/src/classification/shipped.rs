@@ -26,8 +26,9 @@ pub(super) fn rows(sets: &[Set]) -> Vec<Vec<String>> {
                     set.name.to_owned(),
                     there.to_string(),
                     format!("{f1:.3}"),
-                    format!("AUC {:.3}", auc(&read, wanted)),
                     String::new(),
+                    String::new(),
+                    format!("{:.3}", auc(&read, wanted)),
                 ]);
             }
         }

@@ -105,11 +105,15 @@ mod tests {
 
     #[test]
     fn answers_move_what_is_alike_and_leave_other_kinds_alone() {
-        let before = Classifier::default().classify("Please add a button", None);
-        let after = Classifier::with(Learned::from_answers(&answers(false, 10)))
-            .classify("Please add a button", None);
-        assert!(after.probability(Kind::Request) < 0.5 * before.probability(Kind::Request));
-        assert_eq!(after.probability(Kind::Bug), before.probability(Kind::Bug));
+        let read = |answers: &[Answer]| {
+            Classifier::with(Learned::from_answers(answers)).classify("Please add a button", None)
+        };
+        let [wrong, plain, right] = [answers(false, 10), Vec::new(), answers(true, 10)].map(|all| read(&all));
+        let [wrong_request, plain_request, right_request] =
+            [wrong, plain, right].map(|read| read.probability(Kind::Request));
+        assert!(wrong_request < plain_request && plain_request < right_request);
+        assert!(right_request - wrong_request > 0.3, "{wrong_request} {right_request}");
+        assert_eq!(wrong.probability(Kind::Bug), plain.probability(Kind::Bug));
     }
 
     #[test]
