@@ -110,11 +110,12 @@ impl NameIndex {
     /// The names at least `floor` alike (0 nothing in common, 1 the same triples), the likest first; of
     /// equally alike ones the earlier first.
     pub(super) fn alike(&self, name: &str, floor: f64, at_most: usize) -> Vec<(usize, f64)> {
-        let mut shared: HashMap<u32, f64> = HashMap::new();
+        // One slot for each name costs less than a map: common triples touch most names.
+        let mut shared = vec![0.0; self.lengths.len()];
         let all = triples(name);
         let known: Vec<_> = all.iter().filter_map(|triple| self.triples.get(triple)).collect();
         for (square, holders) in &known {
-            holders.iter().for_each(|place| *shared.entry(*place).or_default() += square);
+            holders.iter().for_each(|place| shared[*place as usize] += square);
         }
         // A triple that no name holds counts as the others of this name do on average: it may be rare because
         // it is wrong.
@@ -122,7 +123,9 @@ impl NameIndex {
         let length = (squares * all.len() as f64 / known.len().max(1) as f64).sqrt();
         let mut found: Vec<(usize, f64)> = shared
             .into_iter()
-            .map(|(place, product)| (place as usize, product / (length * self.lengths[place as usize])))
+            .enumerate()
+            .filter(|(_, product)| *product > 0.0)
+            .map(|(place, product)| (place, product / (length * self.lengths[place])))
             .filter(|(_, score)| *score >= floor)
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
