@@ -186,6 +186,19 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets deliveries that were last tried before `before` and wait for nothing; tells how many.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub async fn prune_deliveries(&self, before: Timestamp) -> Result<u64, StoreError> {
+        const DELETE: &str =
+            "DELETE FROM webhook_deliveries WHERE state IN ('delivered', 'failed') AND due_at < $1";
+        let gone = on!(&self.shared.database, pool => {
+            sqlx::query(DELETE).bind(before.as_microsecond()).execute(pool).await?.rows_affected()
+        });
+        Ok(gone)
+    }
+
     /// Keeps a webhook's signing secret.
     ///
     /// # Errors

@@ -303,3 +303,15 @@ async fn a_name_for_an_address_inside_our_network_is_not_reached() {
     }
     assert_eq!(receiver.count(), 0);
 }
+
+#[tokio::test]
+async fn deliveries_are_forgotten_a_month_after_their_last_attempt() {
+    let mut scene = Scene::new(json!({})).await;
+    scene.add_item("Pay by phone").await;
+    scene.round().await;
+    scene.round_after(SignedDuration::from_hours(29 * 24)).await;
+    assert_eq!(scene.log().await.len(), 1);
+    scene.round_after(SignedDuration::from_hours(2 * 24)).await;
+    assert_eq!(scene.log().await.len(), 0);
+    assert_eq!(scene.receiver.count(), 1, "what is forgotten is not sent again");
+}

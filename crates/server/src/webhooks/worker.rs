@@ -20,6 +20,10 @@ const PROLONG: SignedDuration = SignedDuration::from_secs(15);
 const LOOK: SignedDuration = SignedDuration::from_secs(2);
 /// How often the position is kept when nothing was queued: reading a part of the ledger anew does no harm.
 const KEEP: SignedDuration = SignedDuration::from_secs(60);
+/// How long deliveries are kept after their last attempt.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How often older ones are looked for.
+const PRUNE: SignedDuration = SignedDuration::from_hours(6);
 
 /// Does the work of webhooks until it is aborted.
 pub(crate) async fn run(state: AppState) {
@@ -58,6 +62,7 @@ pub(super) struct Worker {
     /// When it was last asked what is due: not at every commit of a workspace without webhooks.
     looked_at: Option<Timestamp>,
     leased_at: Option<Timestamp>,
+    pruned_at: Option<Timestamp>,
 }
 
 impl Worker {
@@ -66,6 +71,10 @@ impl Worker {
     /// # Errors
     /// The database cannot be read or written.
     pub(super) async fn round(&mut self, state: &AppState, now: Timestamp) -> Result<bool, StoreError> {
+        if self.pruned_at.is_none_or(|at| now.duration_since(at).abs() >= PRUNE) {
+            self.pruned_at = Some(now);
+            state.store.prune_deliveries(now - KEPT).await?;
+        }
         let (head, webhooks) = {
             let workspace = state.store.read();
             (workspace.position, workspace.webhooks.iter().filter(|w| w.enabled).cloned().collect::<Vec<_>>())

@@ -10,6 +10,7 @@ on_both_databases!(
     a_lease_has_one_holder_until_it_ends,
     of_many_who_want_a_lease_one_gets_it,
     deliveries_wait_in_line,
+    only_old_deliveries_that_wait_for_nothing_are_forgotten,
     a_webhook_keeps_its_last_secret,
 );
 
@@ -99,4 +100,21 @@ async fn a_webhook_keeps_its_last_secret(database: TestDatabase) {
     store.set_webhook_secret(one, "second").await.unwrap();
     assert_eq!(store.webhook_secret(one).await.unwrap().as_deref(), Some("second"));
     assert_eq!(store.webhook_secret(two).await.unwrap(), None);
+}
+
+async fn only_old_deliveries_that_wait_for_nothing_are_forgotten(database: TestDatabase) {
+    let store = database.open().await;
+    let webhook = id::<WebhookId>();
+    let states = [DeliveryState::Delivered, DeliveryState::Failed, DeliveryState::Waiting];
+    for (position, state) in (1..).zip(states) {
+        for (position, due) in [(position, 10), (position + 3, 20)] {
+            let queued = delivery(webhook, position, due);
+            store.queue_deliveries("webhooks", position, std::slice::from_ref(&queued)).await.unwrap();
+            store.note_delivery(&Delivery { state, ..queued }).await.unwrap();
+        }
+    }
+    assert_eq!(store.prune_deliveries(at(20)).await.unwrap(), 2);
+    assert_eq!(store.prune_deliveries(at(20)).await.unwrap(), 0);
+    let kept = store.deliveries_of(webhook, 10).await.unwrap();
+    assert_eq!(kept.iter().map(|delivery| delivery.position).collect::<Vec<_>>(), [6, 5, 4, 3]);
 }
