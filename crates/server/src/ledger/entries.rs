@@ -8,7 +8,7 @@ use outweigh_core::explain::sentences::{entity_name, sentence};
 use outweigh_core::ids::PersonId;
 use outweigh_core::ledger::{Actor, Cause, Change, Op, Position};
 use outweigh_core::workspace::Workspace;
-use outweigh_store::{ChangeSetEntry, LedgerFilter};
+use outweigh_store::{ChangeSetEntry, LedgerFilter, Undos};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -93,9 +93,10 @@ pub async fn list_ledger(
     };
     let limit = params.limit.unwrap_or(50).clamp(1, LIMIT);
     let page = state.store.ledger(&filter, params.cursor, limit).await?;
+    let undos = undos_of(&state, page.entries.iter().map(|entry| entry.position)).await?;
     let mut entries = Vec::with_capacity(page.entries.len());
     for entry in page.entries {
-        entries.push(shown(&state, &caller, entry).await?);
+        entries.push(shown(&state, &caller, entry, &undos).await?);
     }
     let position = state.store.read().position;
     Ok(Json(LedgerPage { entries, next_cursor: page.next, position }))
@@ -111,8 +112,24 @@ fn check_sees_everything(state: &AppState, caller: &Caller) -> Result<(), Proble
         .hint("open an item to read its history"))
 }
 
-async fn shown(state: &AppState, caller: &Caller, entry: ChangeSetEntry) -> Result<LedgerEntry, Problem> {
-    let undone_by = state.store.undone_by(entry.position).await?;
+/// What was taken back of the change sets of a page.
+pub(super) async fn undos_of(
+    state: &AppState,
+    page: impl Iterator<Item = Position>,
+) -> Result<Undos, Problem> {
+    match page.min() {
+        Some(oldest) => Ok(state.store.undos_since(oldest).await?),
+        None => Ok(Undos::default()),
+    }
+}
+
+async fn shown(
+    state: &AppState,
+    caller: &Caller,
+    entry: ChangeSetEntry,
+    undos: &Undos,
+) -> Result<LedgerEntry, Problem> {
+    let undone_by = undos.standing(entry.position);
     let summary = match entry.change_count {
         0..=NAMED => {
             let changes = state.store.changes(entry.position, 0, NAMED).await?;
@@ -251,7 +268,8 @@ pub async fn get_change_set(
     let changes = state.store.changes(position, params.offset.max(0), CHANGES).await?;
     let end = params.offset.max(0) + changes.len() as i64;
     let next_offset = (end < entry.change_count).then_some(end);
-    let entry = shown(&state, &caller, entry).await?;
+    let undos = state.store.undos_since(position).await?;
+    let entry = shown(&state, &caller, entry, &undos).await?;
     let workspace = state.store.read();
     let access = caller.access(&workspace);
     let changes = changes

@@ -8,7 +8,7 @@ use outweigh_core::ledger::{Actor, Cause, Position};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::entries::{ChangeShown, change_shown};
+use super::entries::{ChangeShown, change_shown, undos_of};
 use crate::caller::Caller;
 use crate::items::item_id;
 use crate::problem::Problem;
@@ -62,9 +62,10 @@ pub async fn item_history(
     let item = item_id(&state, &caller, &id)?;
     let limit = params.limit.unwrap_or(50).clamp(1, 200);
     let page = state.store.history(item.0, params.cursor, limit).await?;
+    let undos = undos_of(&state, page.entries.iter().map(|found| found.entry.position)).await?;
     let mut entries = Vec::with_capacity(page.entries.len());
     for found in page.entries {
-        let undone_by = state.store.undone_by(found.entry.position).await?;
+        let undone_by = undos.standing(found.entry.position);
         let workspace = state.store.read();
         let access = caller.access(&workspace);
         let entry = found.entry;
