@@ -70,6 +70,7 @@ impl Read {
             default_product_key: "BACKLOG".into(),
             default_product_name: "Backlog".into(),
             add_people: true,
+            taken_back: Default::default(),
             file_name: self.file_name.clone(),
         };
         plan(workspace, &self.parsed.items, &self.links, &options, new_id, now)

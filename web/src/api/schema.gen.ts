@@ -1752,6 +1752,11 @@ export interface components {
              */
             creates?: number;
             /**
+             * @description Items that someone deleted here: they stay deleted.
+             * @default 0
+             */
+            deleted_here?: number;
+            /**
              * @description Dependencies added or brought back.
              * @default 0
              */
@@ -1782,7 +1787,7 @@ export interface components {
              */
             releases?: number;
             /**
-             * @description Deleted items brought back.
+             * @description Items that an undo had taken away, brought back.
              * @default 0
              */
             restored?: number;

@@ -21,6 +21,7 @@ export const imports = {
   productFromFile: "One per project in the file",
   sheet: "Sheet",
   restored: (count: number) => `${n(count)} brought back`,
+  deletedHere: (count: number) => `${n(count)} deleted here`,
   unknownLinks: (count: number) => `${some(count, "link points", "links point")} to items that are neither in the file nor here.`,
   links: "Links between items",
   linksHelp: "A second file with the columns source, type, target.",

@@ -1,5 +1,6 @@
 //! `outweigh import`: a backlog from another system, or a whole workspace from an export.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -7,7 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use outweigh_connect::plan::{ImportPlan, ImportReport, PlanOptions, plan};
 use outweigh_connect::{Options, Parsed, Preset, SourcedLink, parse, parse_links, sniff};
-use outweigh_core::ids::ProductId;
+use outweigh_core::ids::{ItemId, ProductId};
 use outweigh_core::ledger::{Cause, Edit};
 use outweigh_core::workspace::Workspace;
 use outweigh_server::{clock, read_ndjson};
@@ -91,12 +92,20 @@ fn told(file: &str, error: &outweigh_connect::ImportError) -> anyhow::Error {
 
 impl ReadSource {
     /// The change set that takes the file into a workspace.
-    pub fn plan(&self, workspace: &Workspace, product: Option<ProductId>) -> ImportPlan {
+    ///
+    /// Of its deleted items, those `taken_back` by an undo come back.
+    pub fn plan(
+        &self,
+        workspace: &Workspace,
+        product: Option<ProductId>,
+        taken_back: HashSet<ItemId>,
+    ) -> ImportPlan {
         let options = PlanOptions {
             product,
             default_product_key: "BACKLOG".into(),
             default_product_name: "Backlog".into(),
             add_people: true,
+            taken_back,
             file_name: self.file_name.clone(),
         };
         let mut planned =
@@ -111,7 +120,7 @@ impl ReadSource {
         let mut report = ImportReport::default();
         let workspace = workspace::in_memory(
             |empty| {
-                let planned = self.plan(empty, None);
+                let planned = self.plan(empty, None, HashSet::new());
                 report = planned.report;
                 planned.edits
             },
@@ -130,6 +139,7 @@ impl Import {
         }
         let source = read_source(&self.file, &self.source)?;
         let store = workspace::open_or_make(&address).await?;
+        let taken_back = store.taken_back().await?;
         let planned = {
             let workspace = store.read();
             let product = match &self.product {
@@ -141,7 +151,7 @@ impl Import {
                 }
                 None => None,
             };
-            source.plan(&workspace, product)
+            source.plan(&workspace, product, taken_back)
         };
         println!("{} read as {}", self.file.display(), source.preset.key());
         print_report(&planned.report);
@@ -211,6 +221,7 @@ fn print_report(report: &ImportReport) {
         (report.creates, "items new"),
         (report.updates, "changed"),
         (report.restored, "brought back"),
+        (report.deleted_here, "deleted here"),
         (report.unchanged, "as they are"),
         (report.dependencies, "dependencies"),
         (report.comments, "comments"),

@@ -13,8 +13,10 @@ use crate::ImportedItem;
 pub(super) enum Found<'a> {
     New,
     Live(&'a Item),
-    /// Deleted here; most often by taking back the import that brought it.
+    /// Taken away by an undo, such as that of the import that brought it.
     Gone(&'a Item),
+    /// Deleted here by someone who does not want it.
+    Deleted,
     /// The same item as an earlier row.
     Repeated,
 }
@@ -24,11 +26,13 @@ pub(super) struct Known<'a> {
     workspace: &'a Workspace,
     live_by_key: HashMap<&'a str, Vec<(&'a Item, &'a Reference)>>,
     gone_by_id: HashMap<(&'a str, &'a str), &'a Item>,
+    taken_back: &'a HashSet<ItemId>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(workspace: &'a Workspace) -> Self {
-        let mut known = Self { workspace, live_by_key: HashMap::new(), gone_by_id: HashMap::new() };
+    pub(super) fn new(workspace: &'a Workspace, taken_back: &'a HashSet<ItemId>) -> Self {
+        let mut known =
+            Self { workspace, live_by_key: HashMap::new(), gone_by_id: HashMap::new(), taken_back };
         for row in workspace.items.rows() {
             for reference in &row.value.references {
                 if row.deleted {
@@ -74,7 +78,8 @@ impl<'a> Known<'a> {
             return Found::Live(item);
         }
         match self.gone_by_id.get(&(row.system.as_str(), row.external_id.as_str())) {
-            Some(item) => Found::Gone(item),
+            Some(item) if self.taken_back.contains(&item.id) => Found::Gone(item),
+            Some(_) => Found::Deleted,
             None => Found::New,
         }
     }

@@ -1,9 +1,10 @@
 //! Turns what a file said into one change set on a workspace, without touching it: what a dry run shows and
 //! what a commit writes are the same plan.
 //!
-//! **Finding.** A row is the item that carries its reference (system and id). A deleted one is brought
-//! back, so that an import can be taken back and made again. Where one of two exports shows keys only,
-//! equal keys of one system are the same item. Every other row is a new item.
+//! **Finding.** A row is the item that carries its reference (system and id). One that an undo took away is
+//! brought back, so that an import can be taken back and made again; one that people deleted stays deleted.
+//! Where one of two exports shows keys only, equal keys of one system are the same item. Every other row is
+//! a new item.
 //!
 //! **What a second import may change.** The source says when an item last changed there, and an item here
 //! remembers what it said the last time (signal `updated`):
@@ -38,9 +39,11 @@ mod report;
 mod rows;
 mod statuses;
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use outweigh_core::domain::{EntityKind, EntityRef, Item, Status};
-use outweigh_core::ids::ProductId;
+use outweigh_core::ids::{ItemId, ProductId};
 use outweigh_core::ledger::Edit;
 use outweigh_core::workspace::Workspace;
 use uuid::Uuid;
@@ -65,6 +68,8 @@ pub struct PlanOptions {
     pub default_product_name: String,
     /// Whether owners who are not known here are added as people, which needs an admin's rights.
     pub add_people: bool,
+    /// Items that an undo took away: the file brings them back. Others that are deleted stay so.
+    pub taken_back: HashSet<ItemId>,
     /// Shown in the report.
     pub file_name: String,
 }
@@ -100,7 +105,7 @@ pub fn plan(
     at: Timestamp,
 ) -> ImportPlan {
     let mut report = ImportReport { file_name: options.file_name.clone(), ..ImportReport::default() };
-    let known = Known::new(workspace);
+    let known = Known::new(workspace, &options.taken_back);
     let mut reader = rows::Reader::new(workspace, options, at, ids);
     let mut planned = reader.read(parsed, &known, &mut report);
     let rows::Reader { products, people, releases, sprints, mut notes, ids, .. } = reader;
@@ -132,7 +137,7 @@ fn write_items(
         let sampled = report.sample.len() < SAMPLE_ROWS;
         let mut changes = Vec::new();
         let action = match found {
-            Found::New | Found::Repeated => {
+            Found::New | Found::Deleted | Found::Repeated => {
                 if sampled && let Some(new) = Difference::between(&blank(&item), &item) {
                     changes = new.words();
                 }

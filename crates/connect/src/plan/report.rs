@@ -20,8 +20,10 @@ pub struct ImportReport {
     pub updates: usize,
     /// Items that already are as the file says, or that the file says nothing newer of.
     pub unchanged: usize,
-    /// Deleted items brought back.
+    /// Items that an undo had taken away, brought back.
     pub restored: usize,
+    /// Items that someone deleted here: they stay deleted.
+    pub deleted_here: usize,
     /// Rows left out; each is among the errors.
     pub skipped: usize,
     /// Dependencies added or brought back.

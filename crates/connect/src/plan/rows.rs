@@ -65,7 +65,8 @@ impl<'a, 'i> Reader<'a, 'i> {
         let mut planned = Vec::with_capacity(rows.len());
         for (row, found) in rows.iter().zip(found) {
             match self.read_row(row, found, &mut keys) {
-                Ok(entry) => planned.push(entry),
+                Ok(Some(entry)) => planned.push(entry),
+                Ok(None) => report.deleted_here += 1,
                 Err(problem) => report.errors.push(problem),
             }
         }
@@ -73,12 +74,13 @@ impl<'a, 'i> Reader<'a, 'i> {
         planned
     }
 
+    /// The item of a row; none when someone deleted it here.
     fn read_row(
         &mut self,
         row: &'a ImportedItem,
         found: Found<'a>,
         keys: &mut Keys<'_>,
-    ) -> Result<Planned<'a>, RowProblem> {
+    ) -> Result<Option<Planned<'a>>, RowProblem> {
         let mut item = match found {
             Found::New => {
                 // Id, key and product follow once the row is known to be sound.
@@ -86,6 +88,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                 Item::new(id, "new".into(), product, String::new(), row.created_at.unwrap_or(self.at))
             }
             Found::Live(item) | Found::Gone(item) => item.clone(),
+            Found::Deleted => return Ok(None),
             Found::Repeated => {
                 let finding = format!(
                     "\"{}\" stands for an item that an earlier row is about",
@@ -121,7 +124,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                     let new = says_something_new(row, before, &item);
                     Some(Outcome::of(row)).filter(|outcome| new && !outcome.agrees_with(item.status))
                 }
-                Found::New | Found::Repeated => Some(Outcome::of(row)),
+                Found::New | Found::Deleted | Found::Repeated => Some(Outcome::of(row)),
             };
         }
         if news != Ordering::Greater
@@ -129,7 +132,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         {
             self.people.pass(&row.system, person);
         }
-        Ok(Planned { row, found, item, outcome })
+        Ok(Some(Planned { row, found, item, outcome }))
     }
 
     /// Gives a new item, or one that comes back, its id, product and key.
@@ -145,7 +148,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                 }
                 item.key = keys.reclaim(item, self.products.key(item.product_id));
             }
-            Found::New | Found::Repeated => {
+            Found::New | Found::Deleted | Found::Repeated => {
                 item.product_id = self.products.of(row, self.ids, &mut self.notes);
                 item.id = ItemId((self.ids)());
                 item.key = keys.claim(&row.external_key, self.products.key(item.product_id));

@@ -187,6 +187,18 @@ fn a_restored_item_gives_way_where_its_key_or_its_surroundings_are_gone() {
 }
 
 #[test]
+fn an_item_that_someone_deleted_here_stays_deleted() {
+    let mut world = World::new();
+    world.import(&rich_file());
+    let entity = EntityRef::new(EntityKind::Item, world.item("PAY-2").id);
+    world.delete(entity);
+    let newer = rich_file().into_iter().map(|row| dated(row, TUESDAY)).collect::<Vec<_>>();
+    let report = world.import(&newer);
+    assert_eq!((report.deleted_here, report.restored, report.updates), (1, 0, 2));
+    assert!(world.workspace.item_by_key("PAY-2").is_none());
+}
+
+#[test]
 fn a_deleted_comment_or_person_comes_back_with_the_file() {
     let mut world = World::new();
     world.import(&rich_file());

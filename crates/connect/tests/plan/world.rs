@@ -1,11 +1,13 @@
 //! A workspace that changes through the write path only, as the store would change it.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use outweigh_connect::plan::{ImportPlan, ImportReport, PlanOptions, plan};
 use outweigh_connect::{ImportedItem, ImportedLink, LinkKind, SourcedLink, StatusCategory};
 use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef, Item};
-use outweigh_core::ids::{ChangeSetId, ProductId};
+use outweigh_core::ids::{ChangeSetId, ItemId, ProductId};
 use outweigh_core::ledger::{Actor, Cause, Change, Draft, Edit, Expected, inverse};
 use outweigh_core::workspace::{Access, Staged, Workspace};
 use uuid::Uuid;
@@ -29,6 +31,7 @@ impl World {
                 default_product_key: "IDEAS".into(),
                 default_product_name: "Ideas".into(),
                 add_people: true,
+                taken_back: HashSet::new(),
                 file_name: "export.csv".into(),
             },
             ledger: Vec::new(),
@@ -75,6 +78,11 @@ impl World {
     /// Takes the last change set back.
     pub fn undo(&mut self) {
         let edits = inverse(self.ledger.last().expect("a change set"), false);
+        let deleted = edits.iter().filter_map(|edit| match edit {
+            Edit::Delete { entity, .. } if entity.kind == EntityKind::Item => Some(ItemId(entity.id)),
+            _ => None,
+        });
+        self.options.taken_back.extend(deleted);
         self.write(edits, Some(self.ledger.len() as i64));
     }
 

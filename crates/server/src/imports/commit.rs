@@ -102,7 +102,7 @@ async fn commit(
     .await??;
     for _ in 0..TRIES {
         upload.state.send_replace(progress("comparing", 0, parsed.items.len() as u64));
-        let plan = tokio::task::block_in_place(|| planned(state, caller, upload, &parsed));
+        let plan = planned(state, caller, upload, &parsed).await?;
         if plan.edits.is_empty() {
             return Ok((plan.report, None));
         }

@@ -1,6 +1,6 @@
 //! Looking at an upload: what it is, which column means what, what importing it would do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -10,7 +10,7 @@ use outweigh_connect::{
     DateOrder, ImportError, InspectedColumn, Parsed, Preset, Target, TargetInfo, inspect, parse,
 };
 use outweigh_core::domain::Role;
-use outweigh_core::ids::ProductId;
+use outweigh_core::ids::{ItemId, ProductId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -181,7 +181,7 @@ pub async fn try_import(
     let content = upload.content().await?;
     let choices = upload.choices().clone();
     let parsed = blocking(move || read(&content, &choices, &mut |_, _| {})).await??;
-    let plan = tokio::task::block_in_place(|| planned(&state, &caller, &upload, &parsed));
+    let plan = planned(&state, &caller, &upload, &parsed).await?;
     Ok(Json(plan.report))
 }
 
@@ -204,7 +204,23 @@ pub(super) fn read(
 }
 
 /// The change set that takes the items in.
-pub(super) fn planned(state: &AppState, caller: &Caller, upload: &Upload, parsed: &Parsed) -> ImportPlan {
+pub(super) async fn planned(
+    state: &AppState,
+    caller: &Caller,
+    upload: &Upload,
+    parsed: &Parsed,
+) -> Result<ImportPlan, Problem> {
+    let taken_back = state.store.taken_back().await?;
+    Ok(tokio::task::block_in_place(|| plan_now(state, caller, upload, parsed, taken_back)))
+}
+
+fn plan_now(
+    state: &AppState,
+    caller: &Caller,
+    upload: &Upload,
+    parsed: &Parsed,
+    taken_back: HashSet<ItemId>,
+) -> ImportPlan {
     let choices = upload.choices().clone();
     let workspace = state.store.read();
     let access = caller.access(&workspace);
@@ -213,6 +229,7 @@ pub(super) fn planned(state: &AppState, caller: &Caller, upload: &Upload, parsed
         default_product_key: "BACKLOG".into(),
         default_product_name: "Backlog".into(),
         add_people: access.everywhere() == Some(Role::Admin),
+        taken_back,
         file_name: upload.file_name.clone(),
     };
     let mut made =

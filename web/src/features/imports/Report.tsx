@@ -23,6 +23,7 @@ export function Report({ report }: { report: ImportReport }) {
           {report.updates > 0 && <span>{m.imports.updates(report.updates)}</span>}
           {report.unchanged > 0 && <span className="text-muted">{m.imports.unchanged(report.unchanged)}</span>}
           {(report.restored ?? 0) > 0 && <span>{m.imports.restored(report.restored ?? 0)}</span>}
+          {(report.deleted_here ?? 0) > 0 && <span className="text-muted">{m.imports.deletedHere(report.deleted_here ?? 0)}</span>}
           {(report.skipped ?? 0) > 0 && <span className="text-warn">{m.imports.skipped(report.skipped ?? 0)}</span>}
         </p>
         {also.length > 0 && <p className="text-muted">{also.join(" · ")}</p>}
