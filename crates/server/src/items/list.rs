@@ -10,6 +10,7 @@ use outweigh_core::ledger::Position;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::rendered::Rendered;
 use super::row::{ItemRow, item_row};
 use crate::caller::Caller;
 use crate::past::with_workspace;
@@ -59,8 +60,8 @@ impl ListParams {
 
 /// A window of the backlog.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ItemWindow {
-    pub items: Vec<ItemRow>,
+pub struct ItemWindow<'a> {
+    pub items: Vec<ItemRow<'a>>,
     /// How many there are in all.
     pub total: usize,
     pub offset: usize,
@@ -70,15 +71,15 @@ pub struct ItemWindow {
     /// The ledger position this shows.
     pub position: Position,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<GroupShown>,
+    pub groups: Vec<GroupShown<'a>>,
 }
 
 /// A group of the list.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct GroupShown {
+pub struct GroupShown<'a> {
     /// Word or id; empty for items without a value.
-    pub key: String,
-    pub label: String,
+    pub key: &'a str,
+    pub label: &'a str,
     pub count: usize,
     /// Sum of the likely efforts, in person-days.
     pub effort_days: f64,
@@ -93,7 +94,7 @@ pub async fn list_items(
     State(state): State<AppState>,
     caller: Caller,
     Params(params): Params<ListParams>,
-) -> Result<Json<ItemWindow>, Problem> {
+) -> Result<Rendered, Problem> {
     let query = params.query()?;
     let limit = params.limit.unwrap_or(100).clamp(1, LIMIT);
     with_workspace(&state, &caller, &params.as_of, |workspace, access| {
@@ -105,22 +106,23 @@ pub async fn list_items(
         };
         let end = offset.saturating_add(limit).min(order.slots.len());
         let window = order.slots.get(offset..end).unwrap_or_default();
-        let items: Vec<ItemRow> = window.iter().map(|&slot| item_row(workspace, slot)).collect();
+        let items: Vec<ItemRow<'_>> = window.iter().map(|&slot| item_row(workspace, slot)).collect();
         let next_cursor =
             items.last().filter(|_| end < order.slots.len()).map(|row| format!("{end}.{}", row.id));
         let groups = order
             .groups
             .iter()
             .map(|g| GroupShown {
-                key: g.key.clone(),
-                label: g.label.clone(),
+                key: &g.key,
+                label: &g.label,
                 count: g.count,
                 effort_days: g.effort_days,
                 offset: g.offset,
             })
             .collect();
         let total = order.slots.len();
-        Ok(Json(ItemWindow { items, total, offset, next_cursor, position: workspace.position, groups }))
+        let position = workspace.position;
+        Ok(Rendered::json(&ItemWindow { items, total, offset, next_cursor, position, groups }))
     })
     .await
 }

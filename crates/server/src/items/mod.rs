@@ -8,6 +8,7 @@ mod orders;
 mod parts;
 mod proposals;
 mod rank;
+mod rendered;
 mod row;
 mod score;
 mod write;

@@ -10,13 +10,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::detail::ItemDetail;
+use super::rendered::Rendered;
 use super::write::{item_id, read};
 use crate::caller::{Writing, Written};
 use crate::clock;
 use crate::problem::Problem;
 use crate::state::AppState;
 
-type Added = Result<Written<(StatusCode, Json<ItemDetail>)>, Problem>;
+type Added = Result<Written<(StatusCode, Rendered)>, Problem>;
 
 async fn add(
     state: &AppState,
@@ -26,7 +27,7 @@ async fn add(
     edits: Vec<Edit>,
 ) -> Added {
     let receipt = writing.write(state, reason, edits).await?;
-    Ok(Written(receipt.position, (StatusCode::CREATED, Json(read(state, &writing.caller, item)?))))
+    Ok(Written(receipt.position, (StatusCode::CREATED, read(state, &writing.caller, item)?)))
 }
 
 /// A quantity as low / likely / high: one in ten below, as likely as not, one in ten above.

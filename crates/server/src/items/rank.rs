@@ -11,6 +11,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::detail::{ItemDetail, find};
+use super::rendered::Rendered;
 use super::write::read;
 use crate::caller::{Writing, Written};
 use crate::clock;
@@ -47,7 +48,7 @@ pub async fn pin_rank(
     writing: Writing,
     Path(id): Path<String>,
     Json(pin): Json<Pin>,
-) -> Result<Written<Json<ItemDetail>>, Problem> {
+) -> Result<Written<Rendered>, Problem> {
     let edits = {
         let workspace = state.store.read();
         let access = writing.caller.access(&workspace);
@@ -104,7 +105,7 @@ pub async fn pin_rank(
         edits
     };
     let receipt = writing.write(&state, Some(pin.reason), edits).await?;
-    Ok(Written(receipt.position, Json(read(&state, &writing.caller, &id)?)))
+    Ok(Written(receipt.position, read(&state, &writing.caller, &id)?))
 }
 
 /// Give an item its computed place back

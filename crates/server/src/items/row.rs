@@ -13,11 +13,11 @@ use utoipa::ToSchema;
 
 /// One line of the backlog.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ItemRow {
+pub struct ItemRow<'a> {
     pub id: ItemId,
-    pub key: String,
+    pub key: &'a str,
     pub version: u32,
-    pub title: String,
+    pub title: &'a str,
     pub product_id: ProductId,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area_id: Option<AreaId>,
@@ -38,7 +38,7 @@ pub struct ItemRow {
     pub release_id: Option<ReleaseId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sprint_id: Option<SprintId>,
-    pub tags: Vec<String>,
+    pub tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
     /// Place as shown, from 1; open items only.
@@ -49,27 +49,27 @@ pub struct ItemRow {
     pub computed_rank: Option<u32>,
     /// Who pinned it where, why and until when.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
-    pub pinned: Option<Override>,
+    pub pinned: Option<&'a Override>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub score: Option<ScoreShown>,
+    pub score: Option<ScoreShown<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort: Option<Effort>,
     /// Criteria of which nothing is known: the prior stands in.
-    pub imputed: Vec<String>,
+    pub imputed: Vec<&'a str>,
     /// Thresholds for immediate attention that are met.
-    pub attention: Vec<String>,
+    pub attention: Vec<&'a str>,
     /// How many items it needs that are still open.
     pub needs: usize,
     /// How many open items need it.
     pub blocks: usize,
     pub comments: usize,
     #[schema(value_type = BTreeMap<String, Value>)]
-    pub custom: BTreeMap<String, Value>,
+    pub custom: &'a BTreeMap<String, Value>,
 }
 
 /// A score and the terms it is the sum of.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ScoreShown {
+pub struct ScoreShown<'a> {
     /// The sum of the terms.
     pub value: f64,
     /// P10.
@@ -77,15 +77,15 @@ pub struct ScoreShown {
     /// P90.
     pub high: f64,
     /// `EUR per day`, `points` ..
-    pub unit: String,
-    pub terms: Vec<TermShown>,
+    pub unit: &'a str,
+    pub terms: Vec<TermShown<'a>>,
 }
 
 /// One summand.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TermShown {
-    pub key: String,
-    pub label: String,
+pub struct TermShown<'a> {
+    pub key: &'a str,
+    pub label: &'a str,
     pub pillar: Pillar,
     pub value: f64,
 }
@@ -100,45 +100,33 @@ pub struct Effort {
 }
 
 /// A score as it is shown.
-pub fn score_shown(scorer: &Scorer, score: &Score) -> ScoreShown {
+pub fn score_shown<'a>(scorer: &'a Scorer, score: &Score) -> ScoreShown<'a> {
     let rubric = scorer.rubric();
     let terms = rubric
         .terms
         .iter()
         .zip(&score.terms)
-        .map(|(term, &value)| TermShown {
-            key: term.key.clone(),
-            label: term.label.clone(),
-            pillar: term.pillar,
-            value,
-        })
+        .map(|(term, &value)| TermShown { key: &term.key, label: &term.label, pillar: term.pillar, value })
         .collect();
-    ScoreShown {
-        value: score.value,
-        low: score.low,
-        high: score.high,
-        unit: rubric.score_unit.clone(),
-        terms,
-    }
+    ScoreShown { value: score.value, low: score.low, high: score.high, unit: &rubric.score_unit, terms }
 }
 
 /// The line of the item in a slot.
-pub fn item_row(workspace: &Workspace, slot: Slot) -> ItemRow {
+pub fn item_row(workspace: &Workspace, slot: Slot) -> ItemRow<'_> {
     let row = workspace.items.at(slot);
     let item = &row.value;
     let places = workspace.places_at(slot);
     let scored = workspace.scorer().zip(workspace.score_at(slot));
-    let imputed: Vec<String> = scored
-        .map(|(scorer, score)| scorer.criterion_keys(score.imputed).map(str::to_owned).collect())
-        .unwrap_or_default();
+    let imputed: Vec<&str> =
+        scored.map(|(scorer, score)| scorer.criterion_keys(score.imputed).collect()).unwrap_or_default();
     let effort = scored
         .and_then(|(_, score)| score.effort)
-        .map(|range| Effort { range, imputed: imputed.iter().any(|key| key == "effort") });
+        .map(|range| Effort { range, imputed: imputed.contains(&"effort") });
     ItemRow {
         id: item.id,
-        key: item.key.clone(),
+        key: &item.key,
         version: row.version,
-        title: item.title.clone(),
+        title: &item.title,
         product_id: item.product_id,
         area_id: item.area_id,
         lane: item.lane,
@@ -150,20 +138,20 @@ pub fn item_row(workspace: &Workspace, slot: Slot) -> ItemRow {
         goal_id: item.goal_id,
         release_id: item.release_id,
         sprint_id: item.sprint_id,
-        tags: item.tags.clone(),
+        tags: &item.tags,
         due: item.due,
         rank: places.map(|(_, shown)| shown),
         computed_rank: places.map(|(computed, _)| computed),
-        pinned: workspace.override_of(item.id).filter(|_| places.is_some()).cloned(),
+        pinned: workspace.override_of(item.id).filter(|_| places.is_some()),
         score: scored.map(|(scorer, score)| score_shown(scorer, score)),
         effort,
         attention: scored
-            .map(|(scorer, score)| scorer.attention_names(score.attention).map(str::to_owned).collect())
+            .map(|(scorer, score)| scorer.attention_names(score.attention).collect())
             .unwrap_or_default(),
         imputed,
         needs: workspace.needs_of(item.id).filter(|(_, other)| other.status.is_open()).count(),
         blocks: workspace.needed_by(item.id).filter(|(_, other)| other.status.is_open()).count(),
         comments: workspace.comments_of(item.id).count(),
-        custom: item.custom.clone(),
+        custom: &item.custom,
     }
 }

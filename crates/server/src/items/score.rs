@@ -1,6 +1,5 @@
 //! A score taken apart: terms, inputs, who said what.
 
-use axum::Json;
 use axum::extract::{Path, Query as Params, State};
 use outweigh_core::domain::{Pillar, Range};
 use outweigh_core::formula::Unit;
@@ -8,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::detail::{AsOf, find};
+use super::rendered::Rendered;
 use super::row::{ScoreShown, score_shown};
 use crate::caller::Caller;
 use crate::past::with_workspace;
@@ -16,8 +16,8 @@ use crate::state::AppState;
 
 /// A score taken apart.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ScoreExplained {
-    pub score: ScoreShown,
+pub struct ScoreExplained<'a> {
+    pub score: ScoreShown<'a>,
     pub rubric_name: String,
     pub rubric_version: u32,
     /// The formula the terms are divided by.
@@ -86,7 +86,7 @@ pub async fn explain_score(
     caller: Caller,
     Path(id): Path<String>,
     Params(params): Params<AsOf>,
-) -> Result<Json<ScoreExplained>, Problem> {
+) -> Result<Rendered, Problem> {
     with_workspace(&state, &caller, &params.as_of, |workspace, access| {
         let item = find(workspace, access, &id)?;
         let scorer = workspace.scorer().ok_or_else(|| {
@@ -139,7 +139,7 @@ pub async fn explain_score(
                 high_score: s.at_high,
             })
             .collect();
-        Ok(Json(ScoreExplained {
+        Ok(Rendered::json(&ScoreExplained {
             score: score_shown(scorer, &detail.score),
             rubric_name: rubric.name.clone(),
             rubric_version: rubric.version_number,

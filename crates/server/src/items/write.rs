@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::detail::{ItemDetail, detail, find};
+use super::rendered::Rendered;
 use crate::caller::{Caller, Writing, Written};
 use crate::clock;
 use crate::problem::Problem;
@@ -40,12 +41,12 @@ pub async fn create_item(
     State(state): State<AppState>,
     writing: Writing,
     Json(body): Json<ItemFields>,
-) -> Result<Written<(StatusCode, Json<ItemDetail>)>, Problem> {
+) -> Result<Written<(StatusCode, Rendered)>, Problem> {
     let item = new_item(&state, &writing.caller, body.fields)?;
     let receipt = writing.write(&state, body.reason, vec![Edit::Create(item)]).await?;
     let id = created(&receipt, EntityKind::Item)?;
     let shown = read(&state, &writing.caller, &id.to_string())?;
-    Ok(Written(receipt.position, (StatusCode::CREATED, Json(shown))))
+    Ok(Written(receipt.position, (StatusCode::CREATED, shown)))
 }
 
 /// The entity a receipt says was created; the same for a repeated request.
@@ -104,7 +105,7 @@ pub async fn update_item(
     Path(id): Path<String>,
     headers: axum::http::HeaderMap,
     Json(body): Json<ItemFields>,
-) -> Result<Written<Json<ItemDetail>>, Problem> {
+) -> Result<Written<Rendered>, Problem> {
     let expected = condition(&writing, &headers)?;
     if let Some(fixed) = FIXED.iter().find(|field| body.fields.contains_key(**field)) {
         return Err(Problem::invalid(fixed, "cannot be changed"));
@@ -112,7 +113,7 @@ pub async fn update_item(
     let item = item_id(&state, &writing.caller, &id)?;
     let edit = Edit::Patch { entity: EntityRef::new(EntityKind::Item, item), expected, patch: body.fields };
     let receipt = writing.write(&state, body.reason, vec![edit]).await?;
-    Ok(Written(receipt.position, Json(read(&state, &writing.caller, &item.to_string())?)))
+    Ok(Written(receipt.position, read(&state, &writing.caller, &item.to_string())?))
 }
 
 /// The version the caller saw; `If-Match: *` for whatever is there.
@@ -154,10 +155,10 @@ pub async fn delete_item(
 }
 
 /// The item as it is now.
-pub(super) fn read(state: &AppState, caller: &Caller, id: &str) -> Result<ItemDetail, Problem> {
+pub(super) fn read(state: &AppState, caller: &Caller, id: &str) -> Result<Rendered, Problem> {
     let workspace = state.store.read();
     let access = caller.access(&workspace);
-    detail(&workspace, &access, find(&workspace, &access, id)?)
+    Ok(Rendered::json(&detail(&workspace, &access, find(&workspace, &access, id)?)?))
 }
 
 /// An item's id from its id or key, if the caller may read it.
