@@ -1,10 +1,13 @@
 //! Who and what the content names, and the ids these have in the workspace.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::Context;
+use outweigh_core::domain::Highlight;
 use outweigh_core::ids::{
-    AccountId, AreaId, GoalId, ItemId, PersonId, ProductId, ReleaseId, SprintId, TeamId,
+    AccountId, AreaId, ContactId, GoalId, ItemId, NoteId, PersonId, ProductId, ReleaseId, SourceId, SprintId,
+    StatementId, TeamId,
 };
 use outweigh_core::ledger::Actor;
 
@@ -46,7 +49,19 @@ pub(super) struct Cast {
     pub(super) releases: Names<ReleaseId>,
     pub(super) accounts: Names<AccountId>,
     pub(super) items: Names<ItemId>,
+    /// By mail address, with their account.
+    pub(super) contacts: Names<(ContactId, AccountId)>,
+    pub(super) sources: Names<SourceId>,
+    pub(super) notes: Names<Said>,
+    pub(super) statements: Names<StatementId>,
     pub(super) sprints: Vec<Sprint>,
+}
+
+/// A note and its text.
+#[derive(Clone)]
+pub(super) struct Said {
+    pub(super) id: NoteId,
+    pub(super) text: Arc<str>,
 }
 
 /// A sprint of a team, by days of the content.
@@ -70,6 +85,10 @@ impl Cast {
             releases: Names::new("release"),
             accounts: Names::new("account"),
             items: Names::new("item"),
+            contacts: Names::new("contact"),
+            sources: Names::new("source"),
+            notes: Names::new("note"),
+            statements: Names::new("statement"),
             sprints: Vec::new(),
         }
     }
@@ -82,6 +101,16 @@ impl Cast {
     /// The person's id.
     pub(super) fn person(&self, person: &str) -> Result<PersonId, anyhow::Error> {
         Ok(self.people.get(person)?.0)
+    }
+
+    /// The characters of a note where it says something word for word, the first time it does.
+    pub(super) fn highlight(&self, note: &str, words: &str) -> Result<Highlight, anyhow::Error> {
+        let said = self.notes.get(note)?;
+        let found = said.text.find(words).map(|at| said.text[..at].chars().count() as u32);
+        let highlight = found.and_then(|start| {
+            Highlight::of(said.id, &said.text, start, start + words.chars().count() as u32)
+        });
+        highlight.with_context(|| format!("the note {note} does not say \"{words}\""))
     }
 
     /// The team's sprint on a day.

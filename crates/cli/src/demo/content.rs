@@ -6,6 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use super::entries::Entry;
+use super::words::{Source, Words};
 
 /// Everything the demo is made of.
 pub(super) struct Content {
@@ -13,6 +14,7 @@ pub(super) struct Content {
     pub(super) accounts: Vec<Account>,
     /// In order of creation.
     pub(super) items: Vec<Item>,
+    pub(super) words: Words,
 }
 
 impl Content {
@@ -24,7 +26,7 @@ impl Content {
             .context("failed to read the demo's accounts.json")?;
         let items = serde_json::from_str(include_str!("content/items.json"))
             .context("failed to read the demo's items.json")?;
-        Ok(Self { company, accounts, items })
+        Ok(Self { company, accounts, items, words: Words::read()? })
     }
 }
 
@@ -46,6 +48,7 @@ pub(super) struct Company {
     pub(super) rubric_changes: Vec<RubricChange>,
     pub(super) views: Vec<View>,
     pub(super) segments: Vec<Segment>,
+    pub(super) sources: Vec<Source>,
 }
 
 #[derive(Deserialize)]

@@ -19,8 +19,10 @@ pub(super) fn write(script: &mut Script, cast: &mut Cast, content: &Content) -> 
         let id = script.id(at);
         cast.accounts.put(&account.name, id);
         for contact in &account.contacts {
+            let contact_id = script.id(at);
+            cast.contacts.put(&contact.email, (contact_id, id));
             let contact = Contact {
-                id: script.id(at),
+                id: contact_id,
                 account_id: Some(id),
                 name: contact.name.as_str().into(),
                 email: Some(contact.email.as_str().into()),

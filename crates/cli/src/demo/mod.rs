@@ -1,5 +1,6 @@
-//! The demo workspace: a year of a fictitious company's backlog, replayed as real change sets through
-//! the write path. The same content on the same day gives the same ledger, hash for hash.
+//! The demo workspace: a year of a fictitious company's backlog and of its customers' words, replayed as
+//! real change sets through the write path. The same content on the same day gives the same change sets,
+//! with the same ids.
 //!
 //! What is told is in `content/`; what it means is in `content/README.md`.
 
@@ -8,7 +9,12 @@ mod company;
 mod content;
 mod customers;
 mod entries;
+mod evidence;
+mod insights;
 mod items;
+mod notes;
+mod promises;
+mod reading;
 mod replay;
 mod rubrics;
 mod script;
@@ -17,6 +23,7 @@ mod sprints;
 mod tests;
 mod timeline;
 mod views;
+mod words;
 
 use jiff::civil::Date;
 use outweigh_core::ids::PersonId;
@@ -62,5 +69,10 @@ fn tell(content: &Content, today: Date) -> Result<(Vec<Draft>, DemoPerson), anyh
     views::write(&mut script, &cast, &content.company)?;
     items::write(&mut script, &mut cast, content)?;
     sprints::carry_over(&mut script, &cast, content)?;
+    notes::write(&mut script, &mut cast, content)?;
+    reading::write(&mut script, &cast, content)?;
+    insights::write(&mut script, &mut cast, content)?;
+    evidence::write(&mut script, &cast, content)?;
+    promises::write(&mut script, &cast, content)?;
     Ok((script.into_drafts(), person))
 }

@@ -22,6 +22,7 @@ pub(super) struct Script {
 struct Step {
     at: Timestamp,
     actor: Actor,
+    cause: Cause,
     reason: String,
     edits: Vec<Edit>,
 }
@@ -59,18 +60,27 @@ impl Script {
 
     /// Adds a change set.
     pub(super) fn add(&mut self, at: Timestamp, actor: &Actor, reason: &str, edits: Vec<Edit>) {
-        self.steps.push(Step { at, actor: actor.clone(), reason: reason.to_owned(), edits });
+        self.step(at, actor, Cause::Demo, reason, edits);
+    }
+
+    /// Adds a change set that brings in what another system holds.
+    pub(super) fn import(&mut self, at: Timestamp, actor: &Actor, reason: &str, edits: Vec<Edit>) {
+        self.step(at, actor, Cause::Import, reason, edits);
+    }
+
+    fn step(&mut self, at: Timestamp, actor: &Actor, cause: Cause, reason: &str, edits: Vec<Edit>) {
+        self.steps.push(Step { at, actor: actor.clone(), cause, reason: reason.to_owned(), edits });
     }
 
     /// The change sets by time; those of one moment as they were added.
     pub(super) fn into_drafts(mut self) -> Vec<Draft> {
         let mut steps = std::mem::take(&mut self.steps);
         steps.sort_by_key(|step| step.at);
-        let draft = |Step { at, actor, reason, edits }| Draft {
+        let draft = |Step { at, actor, cause, reason, edits }| Draft {
             id: self.id(at),
             at,
             actor,
-            cause: Cause::Demo,
+            cause,
             reason,
             idempotency_key: None,
             undoes: None,

@@ -4,6 +4,7 @@ mod content;
 mod ranking;
 mod replay;
 mod today;
+mod words;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use outweigh_core::backlog::{GroupBy, ItemRecord, ItemSchema, Sort};
+use outweigh_core::customers::Members;
 use outweigh_core::domain::Status;
 use outweigh_core::filter::Filter;
 
@@ -110,4 +111,14 @@ async fn saved_views_open_and_choose_something() {
     }
     let hot_fixes = workspace.views.iter().find(|view| view.name == "Hot fixes").unwrap();
     assert_eq!(hot_fixes.query, "filter=lane+is+hotfix&sort=due");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_segment_holds_some_accounts_and_not_all() {
+    let (_folder, store, _) = filled().await;
+    let workspace = store.read();
+    for segment in workspace.segments.iter() {
+        let members = Members::of(&workspace, &segment.predicate).unwrap().accounts().count();
+        assert!((3..=60).contains(&members), "{} holds {members}", segment.name);
+    }
 }
