@@ -189,6 +189,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link away; can be undone */
+        delete: operations["delete_evidence"];
+        options?: never;
+        head?: never;
+        /** Change a link: `polarity`, `strength`, `pillar`, `standing` */
+        patch: operations["update_evidence"];
+        trace?: never;
+    };
     "/export": {
         parameters: {
             query?: never;
@@ -397,6 +415,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/insights/contradictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what insights contradict */
+        get: operations["list_contradictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hang something below something else in the opportunity tree */
+        post: operations["move_in_tree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/orphans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what stands alone */
+        get: operations["list_orphans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the opportunity tree: outcome, problem and opportunity, idea, item */
+        get: operations["opportunity_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/items": {
         parameters: {
             query?: never;
@@ -567,6 +653,44 @@ export interface paths {
         put?: never;
         /** Estimate a quantity of an item */
         post: operations["add_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/items/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the evidence on an item */
+        get: operations["get_item_evidence"];
+        put?: never;
+        /**
+         * Link a note or statement to an item, or turn a suggestion down
+         * @description A link that is there already is changed rather than doubled.
+         */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/items/{id}/evidence/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest evidence on an item */
+        get: operations["suggest_evidence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -825,6 +949,70 @@ export interface paths {
         patch: operations["update_product"];
         trace?: never;
     };
+    "/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_promises"];
+        put?: never;
+        post: operations["create_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_promise"];
+        put?: never;
+        post?: never;
+        delete: operations["delete_promise"];
+        options?: never;
+        head?: never;
+        patch: operations["update_promise"];
+        trace?: never;
+    };
+    "/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_relations"];
+        put?: never;
+        post: operations["create_relation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_relation"];
+        put?: never;
+        post?: never;
+        delete: operations["delete_relation"];
+        options?: never;
+        head?: never;
+        patch: operations["update_relation"];
+        trace?: never;
+    };
     "/releases": {
         parameters: {
             query?: never;
@@ -945,6 +1133,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search notes, statements, items and accounts by words and by meaning */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/segments": {
         parameters: {
             query?: never;
@@ -1031,6 +1236,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_sources"];
+        put?: never;
+        post: operations["create_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_source"];
+        put?: never;
+        post?: never;
+        delete: operations["delete_source"];
+        options?: never;
+        head?: never;
+        patch: operations["update_source"];
+        trace?: never;
+    };
     "/sprints": {
         parameters: {
             query?: never;
@@ -1063,6 +1300,69 @@ export interface paths {
         patch: operations["update_sprint"];
         trace?: never;
     };
+    "/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List statements */
+        get: operations["list_statements"];
+        put?: never;
+        /**
+         * Write a statement
+         * @description Marking, writing, relating and linking are one change set, taken back by one undo.
+         */
+        post: operations["create_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a statement */
+        get: operations["get_statement"];
+        put?: never;
+        post?: never;
+        /** Delete a statement with its relations and links; can be undone */
+        delete: operations["delete_statement"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a statement
+         * @description `highlights` are given as when it was written; all of them are replaced.
+         */
+        patch: operations["update_statement"];
+        trace?: never;
+    };
+    "/statements/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a statement into another of its kind
+         * @description Highlights, relations and links move along; undoing it brings the statement back as it was.
+         */
+        post: operations["merge_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/teams": {
         parameters: {
             query?: never;
@@ -1093,6 +1393,112 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["update_team"];
+        trace?: never;
+    };
+    "/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List themes */
+        get: operations["list_themes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/themes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a theme */
+        get: operations["get_theme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a theme: `name`, `pinned`, `dismissed` (the reason; null brings it back), `problem_id`, `item_ids` */
+        patch: operations["update_theme"];
+        trace?: never;
+    };
+    "/themes/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a theme into another; it stays merged when notes are grouped anew */
+        post: operations["merge_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/themes/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put notes into a theme and take notes out; they stay so when notes are grouped anew */
+        post: operations["move_theme_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/themes/{id}/problem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a problem of a theme: a statement pinned to what its typical notes say
+         * @description The engine marks the words; items of the theme are related to the problem as solving it.
+         */
+        post: operations["propose_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/themes/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a part of a theme a theme of its own; notes nearer to these than to the rest go along */
+        post: operations["split_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/tokens": {
@@ -1322,6 +1728,14 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description An account in a line. */
+        AccountBrief: {
+            currency?: string | null;
+            id: components["schemas"]["AccountId"];
+            name: string;
+            /** Format: double */
+            revenue?: number | null;
+        };
         /**
          * Format: uuid
          * @description A customer's company.
@@ -1406,7 +1820,7 @@ export interface components {
          * @description By which door a change set came in.
          * @enum {string}
          */
-        Cause: "api" | "import" | "undo" | "redo" | "proposal" | "setup" | "demo" | "cli" | "mcp";
+        Cause: "api" | "import" | "undo" | "redo" | "proposal" | "setup" | "demo" | "cli" | "mcp" | "erase" | "engine";
         /**
          * @description What kind of thing moved an item.
          * @enum {string}
@@ -1456,9 +1870,14 @@ export interface components {
         /** @description A person at an account. */
         Contact: {
             account_id?: components["schemas"]["AccountId"] | null;
-            email?: string | null;
+            email?: components["schemas"]["Sealed"] | null;
+            /**
+             * Format: date-time
+             * @description When name and address were erased.
+             */
+            erased_at?: string | null;
             id: components["schemas"]["ContactId"];
-            name: string;
+            name: components["schemas"]["Sealed"];
             /** @description The role they have there: finance admin, end user .. */
             role?: string | null;
         };
@@ -1467,6 +1886,16 @@ export interface components {
          * @description A person at an account.
          */
         ContactId: string;
+        /** @description A statement that is said both ways. */
+        ContradictionShown: {
+            contradicts: components["schemas"]["Other"][];
+            statement: components["schemas"]["Other"];
+            supports: components["schemas"]["Other"][];
+        };
+        /** @description Everything that is said both ways. */
+        Contradictions: {
+            contradictions: components["schemas"]["ContradictionShown"][];
+        };
         /** @description A name and a password. */
         Credentials: {
             email: string;
@@ -1556,7 +1985,13 @@ export interface components {
          * @description The kinds of entity the ledger records.
          * @enum {string}
          */
-        EntityKind: "product" | "area" | "team" | "person" | "grant" | "goal" | "release" | "sprint" | "account" | "contact" | "segment" | "item" | "estimate" | "dependency" | "comment" | "override" | "view" | "rubric" | "webhook";
+        EntityKind: "product" | "area" | "team" | "person" | "grant" | "goal" | "release" | "sprint" | "account" | "contact" | "segment" | "item" | "estimate" | "dependency" | "comment" | "override" | "view" | "rubric" | "webhook" | "source" | "note" | "statement" | "relation" | "evidence" | "theme" | "promise";
+        /** @description Names one entity. */
+        EntityRef: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["EntityKind"];
+        };
         /** @description A quantity of an item as one person saw it on one day. All are kept: they are scored later. */
         Estimate: {
             /** Format: date-time */
@@ -1576,6 +2011,43 @@ export interface components {
          * @description A low / likely / high estimate of one quantity of an item.
          */
         EstimateId: string;
+        /**
+         * Format: uuid
+         * @description A note or statement that bears on an item.
+         */
+        EvidenceId: string;
+        /** @description One link. */
+        EvidenceShown: {
+            /** Format: date-time */
+            at: string;
+            id: components["schemas"]["EvidenceId"];
+            note_id?: components["schemas"]["NoteId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            pillar?: components["schemas"]["Pillar"] | null;
+            polarity: components["schemas"]["Polarity"];
+            /** @description The note's marked characters or its beginning; all marked characters of a statement. */
+            quotes: components["schemas"]["Quote"][];
+            standing: components["schemas"]["Standing"];
+            statement?: components["schemas"]["StatementBrief"] | null;
+            /**
+             * Format: int32
+             * @description 0 not important, 1 nice to have, 2 important, 3 critical.
+             */
+            strength: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description A note or statement that may bear on the item. Accepting or rejecting it is adding it as evidence with that
+         *     standing.
+         */
+        EvidenceSuggestion: {
+            because: components["schemas"]["Likeness"];
+            note_id?: components["schemas"]["NoteId"] | null;
+            /** @description The note's sentence that comes closest, or its beginning; what a statement is pinned to. */
+            quotes: components["schemas"]["Quote"][];
+            statement?: components["schemas"]["StatementBrief"] | null;
+        };
         /** @description An item's move between two states. */
         Explanation: {
             /** @description The largest share of the rank first; empty unless it was ranked in both states. */
@@ -1665,6 +2137,33 @@ export interface components {
          * @description A goal.
          */
         GoalId: string;
+        /** @description How good the evidence for an item is, and what that rests on. */
+        Grade: {
+            /** @description Accounts among them. */
+            accounts: number;
+            /** @description The grade in a sentence. */
+            because: string;
+            level: components["schemas"]["GradeLevel"];
+            /**
+             * Format: date-time
+             * @description When the newest of them spoke.
+             */
+            newest?: string | null;
+            /** @description Kinds of source. */
+            source_kinds: number;
+            /** @description Independent speakers: accounts, contacts without one, sources that do not say whose voice it is. */
+            speakers: number;
+            /**
+             * Format: int32
+             * @description The greatest strength, 0 to 3.
+             */
+            strongest: number;
+        };
+        /**
+         * @description From what nobody but us says to what was tried.
+         * @enum {string}
+         */
+        GradeLevel: "opinion" | "anecdote" | "data" | "test";
         /** @description A role of a person, on one product or on all. */
         Grant: {
             id: components["schemas"]["GrantId"];
@@ -1691,11 +2190,52 @@ export interface components {
             /** @description Index of its first row in the whole list. */
             offset: number;
         };
+        /** @description The last week against the weeks before it. */
+        GrowthShown: {
+            /**
+             * Format: double
+             * @description Notes a week before that, on average.
+             */
+            expected: number;
+            /** @description Grows: `q` is at most 0.1. */
+            grows: boolean;
+            /**
+             * Format: int32
+             * @description Notes in the last seven days.
+             */
+            last: number;
+            /**
+             * Format: double
+             * @description How often chance alone would bring as many or more, 0 to 1.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description The same, corrected for how many themes were looked at.
+             */
+            q: number;
+        };
         /**
          * @description How well an account is doing, in the words of those who look after it.
          * @enum {string}
          */
         Health: "green" | "amber" | "red";
+        /**
+         * @description Characters `start..end` of a note's text, and the hash they had when they were marked. If the text
+         *     changes, the hash no longer fits: the highlight is flagged, never moved in silence.
+         */
+        Highlight: {
+            /**
+             * Format: int32
+             * @description One past the last character.
+             */
+            end: number;
+            /** @description [`short_hash`] of the characters. */
+            hash: string;
+            note_id: components["schemas"]["NoteId"];
+            /** Format: int32 */
+            start: number;
+        };
         /** @description The history of an item, newest first. */
         History: {
             entries: components["schemas"]["HistoryShown"][];
@@ -1752,11 +2292,6 @@ export interface components {
              */
             creates?: number;
             /**
-             * @description Items that someone deleted here: they stay deleted.
-             * @default 0
-             */
-            deleted_here?: number;
-            /**
              * @description Dependencies added or brought back.
              * @default 0
              */
@@ -1787,7 +2322,7 @@ export interface components {
              */
             releases?: number;
             /**
-             * @description Items that an undo had taken away, brought back.
+             * @description Deleted items brought back.
              * @default 0
              */
             restored?: number;
@@ -1996,6 +2531,23 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description Everything that bears on an item. */
+        ItemEvidence: {
+            against: components["schemas"]["EvidenceShown"][];
+            /** @description Every segment, silent ones too. */
+            coverage: components["schemas"]["SegmentVoice"][];
+            /** @description Links that speak for it, the strongest and newest first. */
+            for: components["schemas"]["EvidenceShown"][];
+            grade: components["schemas"]["Grade"];
+            loudest?: components["schemas"]["Loudest"] | null;
+            /**
+             * Format: double
+             * @description Yearly revenue of the accounts that speak for it, each once, in the portfolio currency.
+             */
+            revenue: number;
+            /** @description What reaches it through the problems it solves and the ideas it implements. */
+            through: components["schemas"]["ThroughStatement"][];
+        };
         /** @description Fields of an item with the reason for the change. */
         ItemFields: Record<string, unknown> & {
             /** @description Kept in the ledger. */
@@ -2136,6 +2688,27 @@ export interface components {
             positions: number;
             problem?: string | null;
         };
+        /** @description An item that may be about the same. */
+        LikelyItem: {
+            /**
+             * Format: float
+             * @description About -1 to 1.
+             */
+            closeness: number;
+            id: components["schemas"]["ItemId"];
+            key: string;
+            title: string;
+        };
+        /** @description Why something is like something else. */
+        Likeness: {
+            /**
+             * Format: float
+             * @description Cosine of the two in meaning, about -1 to 1.
+             */
+            closeness: number;
+            /** @description Telling words that both have. */
+            shared_words: string[];
+        };
         /** @description The token of a link. */
         LinkToken: {
             token: string;
@@ -2153,6 +2726,44 @@ export interface components {
             end: number;
             message: string;
             start: number;
+        };
+        /** @description What the loudest account contributes. */
+        Loudest: {
+            account_id: components["schemas"]["AccountId"];
+            name: string;
+            /**
+             * Format: double
+             * @description Its part of the influence, 0 to 1; the influence of one account saturates.
+             */
+            share: number;
+            /** @description How many notes of theirs speak. */
+            voices: number;
+        };
+        /** @description Characters of a note that somebody marks. */
+        Mark: {
+            /**
+             * Format: int32
+             * @description One past the last.
+             */
+            end: number;
+            note_id: components["schemas"]["NoteId"];
+            /**
+             * Format: int32
+             * @description Unicode scalar values from the start of the text.
+             */
+            start: number;
+        };
+        /** @description Into which statement another goes. */
+        MergeStatement: {
+            into: components["schemas"]["StatementId"];
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+        };
+        /** @description The theme another goes into. */
+        MergeTheme: {
+            into: components["schemas"]["ThemeId"];
+            /** @description Kept in the ledger. */
+            reason?: string | null;
         };
         /** @description A step of a bet that is worth something by itself. */
         Milestone: {
@@ -2192,6 +2803,24 @@ export interface components {
             /** Format: date-time */
             to_at?: string | null;
         };
+        /** @description What goes where. */
+        MoveInTree: {
+            child: components["schemas"]["EntityRef"];
+            parent?: components["schemas"]["EntityRef"] | null;
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+            relation_id?: components["schemas"]["RelationId"] | null;
+        };
+        /** @description An account by name. */
+        NamedAccount: {
+            id: components["schemas"]["AccountId"];
+            name: string;
+        };
+        /** @description A segment by name. */
+        NamedSegment: {
+            id: components["schemas"]["SegmentId"];
+            name: string;
+        };
         /** @description A remark in Markdown. */
         NewComment: {
             text: string;
@@ -2213,11 +2842,42 @@ export interface components {
             /** @description `effort` (person-days) or the key of a criterion. */
             quantity: string;
         };
+        /** @description A note or statement that bears on an item. */
+        NewEvidence: {
+            /**
+             * Format: int32
+             * @description .. to one past the last.
+             */
+            end?: number | null;
+            note_id?: components["schemas"]["NoteId"] | null;
+            pillar?: components["schemas"]["Pillar"] | null;
+            polarity?: components["schemas"]["Polarity"];
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+            /** @description `rejected` turns a suggestion down, so that it is not made again. */
+            standing?: components["schemas"]["Standing"];
+            /**
+             * Format: int32
+             * @description The characters of the note that say it, from `start` ..
+             */
+            start?: number | null;
+            statement_id?: components["schemas"]["StatementId"] | null;
+            /**
+             * Format: int32
+             * @description 0 not important, 1 nice to have, 2 important, 3 critical; 1 when absent.
+             */
+            strength?: number;
+        };
         /** @description A new password, for oneself (with the old one) or, by an administrator, for someone else. */
         NewPassword: {
             /** @description Needed for one's own. */
             current?: string | null;
             password: string;
+        };
+        /** @description "This statement KIND that one." */
+        NewRelation: {
+            kind: components["schemas"]["RelationKind"];
+            to: components["schemas"]["EntityRef"];
         };
         /** @description What to copy: a preset or another rubric. */
         NewRubric: {
@@ -2225,6 +2885,22 @@ export interface components {
             from_preset?: string | null;
             /** @description The name of the copy; the original's when absent. */
             name?: string | null;
+        };
+        /** @description A sentence in the team's words, pinned to the characters it comes from. */
+        NewStatement: {
+            evidence?: components["schemas"]["StatementEvidence"] | null;
+            highlights?: components["schemas"]["Mark"][];
+            job?: string | null;
+            kind: components["schemas"]["StatementKind"];
+            product_id?: components["schemas"]["ProductId"] | null;
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+            /** @description What it bears on, in the same change set. */
+            relate?: components["schemas"]["NewRelation"][];
+            stakeholder?: string | null;
+            standing?: components["schemas"]["Standing"];
+            /** @description The marked words when absent. */
+            text?: string | null;
         };
         /** @description What a new token is to be. */
         NewToken: {
@@ -2238,10 +2914,41 @@ export interface components {
             /** @description Receivers check signatures with it; shown this once. */
             secret: string;
         };
+        /**
+         * Format: uuid
+         * @description One raw input.
+         */
+        NoteId: string;
         /** @description One thing that was said. */
         ObservationShown: {
             label: string;
             range: components["schemas"]["Range"];
+        };
+        /** @description The tree from its tops down. */
+        OpportunityTree: {
+            nodes: components["schemas"]["TreeNode"][];
+        };
+        /** @description What has lost its connection. */
+        OrphansShown: {
+            /** @description Insights that bear on nothing. */
+            insights: components["schemas"]["Other"][];
+            /** @description Open items that no evidence supports, best ranked first; at most 200. */
+            items: components["schemas"]["Other"][];
+            /** @description How many of those there are in all. */
+            items_total: number;
+            /** @description Opportunities that no idea realises. */
+            opportunities: components["schemas"]["Other"][];
+            /** @description Problems that no item addresses. */
+            problems: components["schemas"]["Other"][];
+        };
+        /** @description Something else, named. */
+        Other: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["EntityKind"];
+            /** @description What a statement says, key and title of an item, the name of a goal. */
+            label: string;
+            statement_kind?: components["schemas"]["StatementKind"] | null;
         };
         /** @description A pinned place in the ranking: shown beside the computed rank, never instead of it. */
         Override: {
@@ -2304,6 +3011,16 @@ export interface components {
             position?: number | null;
             reason: string;
         };
+        /** @description Characters `start..end`. */
+        Place: {
+            end: number;
+            start: number;
+        };
+        /**
+         * @description Whether evidence speaks for an item or against it.
+         * @enum {string}
+         */
+        Polarity: "for" | "against";
         /**
          * @description What kind of export a file is.
          * @enum {string}
@@ -2368,6 +3085,42 @@ export interface components {
          * @description A product.
          */
         ProductId: string;
+        /** @description What was promised to an account. */
+        Promise: {
+            account_id: components["schemas"]["AccountId"];
+            /** Format: date */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description When its words were erased.
+             */
+            erased_at?: string | null;
+            highlight?: components["schemas"]["Highlight"] | null;
+            id: components["schemas"]["PromiseId"];
+            item_id?: components["schemas"]["ItemId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** Format: date */
+            promised_on: string;
+            /** @description What was said. */
+            quote: components["schemas"]["Sealed"];
+            /**
+             * Format: double
+             * @description Per year, in the account's currency.
+             */
+            revenue_at_stake?: number | null;
+            state?: components["schemas"]["PromiseState"];
+            state_reason?: string;
+        };
+        /**
+         * Format: uuid
+         * @description What was promised to an account.
+         */
+        PromiseId: string;
+        /**
+         * @description What became of a promise.
+         * @enum {string}
+         */
+        PromiseState: "open" | "kept" | "broken" | "renegotiated";
         /** @description Which items to propose for. */
         ProposalRequest: {
             /**
@@ -2401,6 +3154,32 @@ export interface components {
             proposals: components["schemas"]["ProposalShown"][];
             /** @description How many items have something to propose. */
             total: number;
+        };
+        /** @description What a theme should become. */
+        ProposeFromTheme: {
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+            /** @description The problem in the team's words; the theme's name when absent. */
+            text?: string | null;
+        };
+        /** @description Marked characters with what stands around them. */
+        Quote: {
+            account?: components["schemas"]["AccountBrief"] | null;
+            after: string;
+            /** Format: date-time */
+            at: string;
+            before: string;
+            /** @description The text of the note changed after it was marked. */
+            broken: boolean;
+            /** Format: int32 */
+            end: number;
+            note_id: components["schemas"]["NoteId"];
+            source: string;
+            source_kind: components["schemas"]["SourceKind"];
+            /** Format: int32 */
+            start: number;
+            /** @description Absent when the note was erased, or its text is no longer the one that was marked. */
+            text?: string | null;
         };
         /**
          * @description Low / likely / high of a positive quantity: P10, P50, P90. People's "minimum" is about a P10, so
@@ -2509,6 +3288,26 @@ export interface components {
             total: number;
         };
         /** @description A part of a registry, in the order the entries were made. */
+        RegistryPage_Promise: {
+            data: components["schemas"]["Versioned_Promise"][];
+            /**
+             * Format: uuid
+             * @description Send as `cursor` for the next page; absent at the end.
+             */
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A part of a registry, in the order the entries were made. */
+        RegistryPage_Relation: {
+            data: components["schemas"]["Versioned_Relation"][];
+            /**
+             * Format: uuid
+             * @description Send as `cursor` for the next page; absent at the end.
+             */
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A part of a registry, in the order the entries were made. */
         RegistryPage_Release: {
             data: components["schemas"]["Versioned_Release"][];
             /**
@@ -2521,6 +3320,16 @@ export interface components {
         /** @description A part of a registry, in the order the entries were made. */
         RegistryPage_Segment: {
             data: components["schemas"]["Versioned_Segment"][];
+            /**
+             * Format: uuid
+             * @description Send as `cursor` for the next page; absent at the end.
+             */
+            next_cursor?: string | null;
+            total: number;
+        };
+        /** @description A part of a registry, in the order the entries were made. */
+        RegistryPage_Source: {
+            data: components["schemas"]["Versioned_Source"][];
             /**
              * Format: uuid
              * @description Send as `cursor` for the next page; absent at the end.
@@ -2567,6 +3376,31 @@ export interface components {
              */
             next_cursor?: string | null;
             total: number;
+        };
+        /** @description How one thing bears on another: "`from` solves `to`". */
+        Relation: {
+            from: components["schemas"]["EntityRef"];
+            id: components["schemas"]["RelationId"];
+            kind: components["schemas"]["RelationKind"];
+            to: components["schemas"]["EntityRef"];
+        };
+        /**
+         * Format: uuid
+         * @description How one thing bears on another.
+         */
+        RelationId: string;
+        /**
+         * @description How one thing bears on another; read "from KIND to".
+         * @enum {string}
+         */
+        RelationKind: "supports" | "contradicts" | "addresses" | "realises" | "implements" | "solves" | "serves" | "part_of" | "duplicates";
+        /** @description A relation seen from one end. */
+        RelationShown: {
+            id: components["schemas"]["RelationId"];
+            kind: components["schemas"]["RelationKind"];
+            other: components["schemas"]["Other"];
+            /** @description This one is the subject: "this KIND other"; otherwise "other KIND this". */
+            outward: boolean;
         };
         /** @description A version that customers get. */
         Release: {
@@ -2712,6 +3546,47 @@ export interface components {
              */
             value: number;
         };
+        Sealed: string;
+        /** @description What was found, the best first. */
+        SearchAnswer: {
+            hits: components["schemas"]["SearchHit"][];
+            /** @description Up to where in the ledger the index has read. */
+            position: components["schemas"]["i64"];
+            /** @description How many were found in all, about. */
+            total: number;
+        };
+        /** @description Something that was found. */
+        SearchHit: {
+            account?: components["schemas"]["AccountBrief"] | null;
+            /** Format: date-time */
+            at?: string | null;
+            /**
+             * Format: float
+             * @description How close it is in meaning, about -1 to 1; 0 when meaning was not asked.
+             */
+            closeness: number;
+            /** @description A part of the text around what matched. */
+            excerpt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The key of an item. */
+            key?: string | null;
+            kind: components["schemas"]["EntityKind"];
+            /** @description State of a note, kind of a statement, status of an item. */
+            label?: string | null;
+            /** @description Places of the excerpt that matched. */
+            marks: components["schemas"]["Place"][];
+            /** @description Where a note comes from. */
+            source?: string | null;
+            title: string;
+            /** @description Places of the title that matched. */
+            title_marks: components["schemas"]["Place"][];
+            /**
+             * Format: float
+             * @description How well it matches by words, 0 to 1.
+             */
+            words: number;
+        };
         /** @description A saved predicate over accounts, in the filter language: `plan is enterprise and revenue >= 50000`. */
         Segment: {
             id: components["schemas"]["SegmentId"];
@@ -2723,6 +3598,45 @@ export interface components {
          * @description A saved predicate over accounts.
          */
         SegmentId: string;
+        /** @description How much more often a segment's accounts speak here than chance would have it. */
+        SegmentLift: {
+            /**
+             * Format: int32
+             * @description Its accounts among those that speak.
+             */
+            accounts: number;
+            id: components["schemas"]["SegmentId"];
+            /**
+             * Format: double
+             * @description The share over the segment's share of all accounts heard anywhere.
+             */
+            lift: number;
+            name: string;
+            /**
+             * Format: double
+             * @description How often chance alone would bring that.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description Their share, 0 to 1.
+             */
+            share: number;
+        };
+        /** @description How far one segment is heard on an item. */
+        SegmentVoice: {
+            /** @description Accounts in the segment. */
+            accounts: number;
+            name: string;
+            segment_id: components["schemas"]["SegmentId"];
+            /**
+             * Format: double
+             * @description `voices / accounts`, 0 to 1.
+             */
+            share: number;
+            /** @description Those of them that speak. */
+            voices: number;
+        };
         /** @description The score at the ends of one input. */
         SensitivityShown: {
             /** Format: double */
@@ -2764,6 +3678,23 @@ export interface components {
             /** @description A number (votes, watchers, story points) or a text (priority, type). */
             value: unknown;
         };
+        /** @description Where notes come from. */
+        Source: {
+            id: components["schemas"]["SourceId"];
+            kind: components["schemas"]["SourceKind"];
+            /** @description `Zendesk`, `Slack #feedback`; unique. */
+            name: string;
+            /**
+             * Format: double
+             * @description How far what comes from here can be relied on, 0 to 1; absent: as is usual for its kind.
+             */
+            reliability?: number | null;
+            /**
+             * Format: int32
+             * @description Notes older than this many days are erased; absent: kept.
+             */
+            retention_days?: number | null;
+        };
         /**
          * @description A mistake in a source text, pointing at the characters to change.
          *
@@ -2787,6 +3718,23 @@ export interface components {
             /** @description First character of the mistake. */
             start: number;
         };
+        /**
+         * Format: uuid
+         * @description Where notes come from.
+         */
+        SourceId: string;
+        /**
+         * @description Where notes come from.
+         * @enum {string}
+         */
+        SourceKind: "support" | "email" | "nps" | "csat" | "interview" | "sales_call" | "win_loss" | "competitor" | "benchmark" | "research" | "survey" | "tech_debt" | "incident" | "usage" | "community" | "internal" | "portal";
+        /** @description The notes that become a theme of their own. */
+        SplitTheme: {
+            name: string;
+            note_ids: components["schemas"]["NoteId"][];
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+        };
         /** @description A team's (or a product's) stretch of work. */
         Sprint: {
             /** Format: date */
@@ -2803,31 +3751,99 @@ export interface components {
          * @description A sprint.
          */
         SprintId: string;
-        /** @description Where an item stands in one state of a workspace. */
-        Standing: {
+        /**
+         * @description Whether a person stands behind something that was suggested.
+         * @enum {string}
+         */
+        Standing: "suggested" | "confirmed" | "rejected";
+        /** @description A statement in a line. */
+        StatementBrief: {
+            id: components["schemas"]["StatementId"];
+            kind: components["schemas"]["StatementKind"];
+            text: string;
+        };
+        /** @description Statements of each kind. */
+        StatementCounts: {
+            idea: number;
+            insight: number;
+            opportunity: number;
+            problem: number;
+        };
+        /** @description The item a new statement is evidence on. */
+        StatementEvidence: {
+            /** @description Id or key. */
+            item: string;
+            pillar?: components["schemas"]["Pillar"] | null;
+            polarity?: components["schemas"]["Polarity"];
             /**
              * Format: int32
-             * @description The place by score alone.
+             * @description 0 not important to 3 critical.
              */
-            computed?: number | null;
-            /** @description The ledger position of that state. */
-            position: components["schemas"]["i64"];
-            /**
-             * Format: int32
-             * @description The place shown, from 1; none when the item is not ranked there.
-             */
-            rank?: number | null;
+            strength: number;
+        };
+        /**
+         * Format: uuid
+         * @description One sentence in the team's words.
+         */
+        StatementId: string;
+        /**
+         * @description What a statement says.
+         * @enum {string}
+         */
+        StatementKind: "insight" | "problem" | "opportunity" | "idea";
+        /** @description A part of the statements, newest first. */
+        StatementPage: {
+            /** @description How many there are of each kind, whichever kind was asked for. */
+            counts: components["schemas"]["StatementCounts"];
+            next_cursor?: components["schemas"]["StatementId"] | null;
+            /** @description Every stakeholder there is, for a choice. */
+            stakeholders: string[];
+            statements: components["schemas"]["StatementShown"][];
+            total: number;
+        };
+        /** @description A statement with what it rests on. */
+        StatementShown: {
+            /** @description Accounts that said it. */
+            accounts: number;
+            /** @description Insights that contradict it. */
+            contradictions: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Its words were erased. */
+            erased: boolean;
+            id: components["schemas"]["StatementId"];
+            /** @description Items it is evidence on. */
+            items: components["schemas"]["Other"][];
+            job?: string | null;
+            kind: components["schemas"]["StatementKind"];
+            /** @description Notes it is pinned to. */
+            notes: number;
+            product_id?: components["schemas"]["ProductId"] | null;
+            quotes: components["schemas"]["Quote"][];
+            relations: components["schemas"]["RelationShown"][];
             /**
              * Format: double
-             * @description In the score unit of that state's rubric.
+             * @description Their yearly revenue, in the portfolio currency.
              */
-            score?: number | null;
+            revenue: number;
+            stakeholder?: string | null;
+            standing: components["schemas"]["Standing"];
+            text: string;
+            /** Format: int32 */
+            version: number;
         };
         /**
          * @description Where an item stands: inbox -> triaged -> ready -> doing -> done, or set aside with a reason.
          * @enum {string}
          */
         Status: "inbox" | "triaged" | "ready" | "doing" | "done" | "paused" | "declined" | "merged";
+        /** @description What may be evidence on an item. */
+        SuggestedEvidence: {
+            /** @description False while the search index is being made. */
+            ready: boolean;
+            /** @description The closest first. */
+            suggestions: components["schemas"]["EvidenceSuggestion"][];
+        };
         /**
          * @description What a column becomes.
          * @enum {string}
@@ -2893,12 +3909,100 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description A theme with its voices. */
+        ThemeDetail: {
+            /** @description Items that may answer it and are not linked yet, the closest first. */
+            items: components["schemas"]["LikelyItem"][];
+            /** @description Its notes, newest first. */
+            note_ids: components["schemas"]["NoteId"][];
+            /** @description Notes farthest from the centre: where it may be wrong, or wider than its label. */
+            outlying: components["schemas"]["Quote"][];
+            theme: components["schemas"]["ThemeRow"];
+            /** @description Typical notes, each different, the nearest to the centre first. */
+            typical: components["schemas"]["Quote"][];
+        };
+        /**
+         * Format: uuid
+         * @description A group of notes found by meaning.
+         */
+        ThemeId: string;
+        /** @description The themes there are. */
+        ThemeList: {
+            /** @description Notes that were grouped. */
+            notes: number;
+            /** @description False until the notes were grouped for the first time since the server started. */
+            ready: boolean;
+            themes: components["schemas"]["ThemeRow"][];
+            /** @description Notes that are in none. */
+            unplaced: number;
+        };
+        /** @description Notes to put in and to take out. */
+        ThemeNotes: {
+            add?: components["schemas"]["NoteId"][];
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+            remove?: components["schemas"]["NoteId"][];
+        };
+        /** @description A theme in a line. */
+        ThemeRow: {
+            /**
+             * Format: int32
+             * @description Accounts that speak.
+             */
+            accounts: number;
+            archetype?: components["schemas"]["NamedAccount"] | null;
+            /** @description Why it is out of sight. */
+            dismissed?: string | null;
+            expansion?: components["schemas"]["NamedSegment"] | null;
+            growth?: components["schemas"]["GrowthShown"] | null;
+            id: components["schemas"]["ThemeId"];
+            item_ids: components["schemas"]["ItemId"][];
+            /** @description The words that set it apart. */
+            label: string;
+            /**
+             * Format: date
+             * @description The day of its last note.
+             */
+            last?: string | null;
+            /** @description What people call it; else the words that set it apart. */
+            name: string;
+            /** @description A person named it. */
+            named: boolean;
+            /** @description Its first note came within the last seven days. */
+            new_this_week: boolean;
+            pinned: boolean;
+            problem_id?: components["schemas"]["StatementId"] | null;
+            /**
+             * Format: date
+             * @description The day of its last note, when the silence since is more than chance.
+             */
+            quiet_since?: string | null;
+            /**
+             * Format: double
+             * @description Their yearly revenue, each account once, in the portfolio currency.
+             */
+            revenue: number;
+            /** @description Segments that speak more often than chance would have it, the surest first. */
+            segments: components["schemas"]["SegmentLift"][];
+            /** @description Notes in it. */
+            size: number;
+            /** Format: int32 */
+            version: number;
+            /** @description Notes in each of the last 26 weeks, oldest first. */
+            weeks: number[];
+        };
         /** @description When an item asks for attention at once. */
         Threshold: {
             /** @description A formula that is true or false. */
             condition: string;
             lane?: components["schemas"]["Lane"] | null;
             name: string;
+        };
+        /** @description A statement the item is related to, with its quotes. */
+        ThroughStatement: {
+            quotes: components["schemas"]["Quote"][];
+            relation: components["schemas"]["RelationKind"];
+            statement: components["schemas"]["StatementBrief"];
         };
         /** @description A token without its secret. */
         Token: {
@@ -2913,6 +4017,23 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** @description The secret; shown this once. */
             token?: string | null;
+        };
+        /** @description A goal, statement or item with what hangs below it. */
+        TreeNode: {
+            /** @description Accounts among them. */
+            accounts: number;
+            children: components["schemas"]["TreeNode"][];
+            /** @description Insights that contradict it. */
+            contradictions: number;
+            /** @description Notes that speak for it, those of what hangs below not counted. */
+            notes: number;
+            /**
+             * Format: int32
+             * @description Its place in the ranking, for an open item.
+             */
+            rank?: number | null;
+            relation_id?: components["schemas"]["RelationId"] | null;
+            what: components["schemas"]["Other"];
         };
         /** @description What came of a trial message. */
         Trial: {
@@ -2981,9 +4102,14 @@ export interface components {
         /** @description An entry with its version. */
         Versioned_Contact: {
             account_id?: components["schemas"]["AccountId"] | null;
-            email?: string | null;
+            email?: components["schemas"]["Sealed"] | null;
+            /**
+             * Format: date-time
+             * @description When name and address were erased.
+             */
+            erased_at?: string | null;
             id: components["schemas"]["ContactId"];
-            name: string;
+            name: components["schemas"]["Sealed"];
             /** @description The role they have there: finance admin, end user .. */
             role?: string | null;
         } & {
@@ -3038,6 +4164,45 @@ export interface components {
             version: number;
         };
         /** @description An entry with its version. */
+        Versioned_Promise: {
+            account_id: components["schemas"]["AccountId"];
+            /** Format: date */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description When its words were erased.
+             */
+            erased_at?: string | null;
+            highlight?: components["schemas"]["Highlight"] | null;
+            id: components["schemas"]["PromiseId"];
+            item_id?: components["schemas"]["ItemId"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** Format: date */
+            promised_on: string;
+            /** @description What was said. */
+            quote: components["schemas"]["Sealed"];
+            /**
+             * Format: double
+             * @description Per year, in the account's currency.
+             */
+            revenue_at_stake?: number | null;
+            state?: components["schemas"]["PromiseState"];
+            state_reason?: string;
+        } & {
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description An entry with its version. */
+        Versioned_Relation: {
+            from: components["schemas"]["EntityRef"];
+            id: components["schemas"]["RelationId"];
+            kind: components["schemas"]["RelationKind"];
+            to: components["schemas"]["EntityRef"];
+        } & {
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description An entry with its version. */
         Versioned_Release: {
             /** Format: date */
             due?: string | null;
@@ -3058,6 +4223,26 @@ export interface components {
             id: components["schemas"]["SegmentId"];
             name: string;
             predicate: string;
+        } & {
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description An entry with its version. */
+        Versioned_Source: {
+            id: components["schemas"]["SourceId"];
+            kind: components["schemas"]["SourceKind"];
+            /** @description `Zendesk`, `Slack #feedback`; unique. */
+            name: string;
+            /**
+             * Format: double
+             * @description How far what comes from here can be relied on, 0 to 1; absent: as is usual for its kind.
+             */
+            reliability?: number | null;
+            /**
+             * Format: int32
+             * @description Notes older than this many days are erased; absent: kept.
+             */
+            retention_days?: number | null;
         } & {
             /** Format: int32 */
             version: number;
@@ -3769,6 +4954,77 @@ export interface operations {
             };
         };
     };
+    delete_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_evidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceShown"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export: {
         parameters: {
             query?: {
@@ -4389,6 +5645,94 @@ export interface operations {
             };
         };
     };
+    list_contradictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contradictions"];
+                };
+            };
+        };
+    };
+    move_in_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInTree"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityTree"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_orphans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrphansShown"];
+                };
+            };
+        };
+    };
+    opportunity_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityTree"];
+                };
+            };
+        };
+    };
     list_items: {
         parameters: {
             query?: {
@@ -4851,6 +6195,100 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_item_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemEvidence"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvidence"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceShown"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedEvidence"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5562,6 +7000,332 @@ export interface operations {
             };
         };
     };
+    list_promises: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended. */
+                cursor?: string;
+                /** @description Entries wanted, at most 1,000; 200 when absent. */
+                limit?: number;
+                /** @description Words in the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryPage_Promise"];
+                };
+            };
+        };
+    };
+    create_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Promise"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Promise"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_promise: {
+        parameters: {
+            query?: {
+                /** @description Kept in the ledger. */
+                reason?: string;
+            };
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_promise: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Promise"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_relations: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended. */
+                cursor?: string;
+                /** @description Entries wanted, at most 1,000; 200 when absent. */
+                limit?: number;
+                /** @description Words in the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryPage_Relation"];
+                };
+            };
+        };
+    };
+    create_relation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Relation"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_relation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Relation"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_relation: {
+        parameters: {
+            query?: {
+                /** @description Kept in the ledger. */
+                reason?: string;
+            };
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_relation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Relation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_releases: {
         parameters: {
             query?: {
@@ -5961,6 +7725,62 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Words or a question; wholly in double quotes, exactly these words. Empty: the newest. */
+                q?: string;
+                /** @description Kinds, separated by commas: `note`, `statement`, `item`, `account`. All when absent. */
+                kinds?: string;
+                /** @description Only notes of this kind of source. */
+                source_kind?: components["schemas"]["SourceKind"];
+                account?: components["schemas"]["AccountId"];
+                /** @description Only what accounts of this segment said. */
+                segment?: components["schemas"]["SegmentId"];
+                product?: components["schemas"]["ProductId"];
+                /** @description The state of a note, the status of an item. */
+                status?: string;
+                /** @description Said or made from then on. */
+                from?: string;
+                /** @description Said or made before then. */
+                to?: string;
+                /** @description The last word may not be finished yet. */
+                typing?: boolean;
+                /** @description Hits wanted, at most 100; 20 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_segments: {
         parameters: {
             query?: {
@@ -6290,6 +8110,169 @@ export interface operations {
             };
         };
     };
+    list_sources: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended. */
+                cursor?: string;
+                /** @description Entries wanted, at most 1,000; 200 when absent. */
+                limit?: number;
+                /** @description Words in the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryPage_Source"];
+                };
+            };
+        };
+    };
+    create_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Source"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Source"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_source: {
+        parameters: {
+            query?: {
+                /** @description Kept in the ledger. */
+                reason?: string;
+            };
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_source: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versioned_Source"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sprints: {
         parameters: {
             query?: {
@@ -6453,6 +8436,217 @@ export interface operations {
             };
         };
     };
+    list_statements: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["StatementKind"];
+                /** @description `confirmed` when absent. */
+                standing?: components["schemas"]["Standing"];
+                product?: components["schemas"]["ProductId"];
+                /** @description Only those pinned to this note. */
+                note?: components["schemas"]["NoteId"];
+                /** @description Only those about this role. */
+                stakeholder?: string;
+                /** @description Only those that stand alone: problems without an item, opportunities without an idea, insights that bear on nothing. */
+                orphan?: boolean;
+                /** @description Words in the text, stakeholder or job. */
+                q?: string;
+                /** @description Where the page before ended. */
+                cursor?: components["schemas"]["StatementId"];
+                /** @description Statements wanted, at most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementPage"];
+                };
+            };
+        };
+    };
+    create_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShown"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShown"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_statement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_statement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShown"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeStatement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementShown"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_teams: {
         parameters: {
             query?: {
@@ -6604,6 +8798,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_themes: {
+        parameters: {
+            query?: {
+                sort?: "growth" | "size" | "revenue" | "latest";
+                /** @description Only themes in which this segment speaks more than chance explains. */
+                segment?: components["schemas"]["SegmentId"];
+                /** @description Those that were dismissed, instead of the others. */
+                dismissed?: boolean;
+                /** @description Words in the name or label. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeList"];
+                };
+            };
+        };
+    };
+    get_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_theme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTheme"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_theme_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThemeNotes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeFromTheme"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitTheme"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
                 };
             };
             422: {
