@@ -9,16 +9,16 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 pub(crate) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in entries {
-        writer.start_file(*path, SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
+        writer.start_file(*path, SimpleFileOptions::default()).expect("a name a zip can hold");
+        writer.write_all(bytes).expect("memory takes all");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("memory takes all").into_inner()
 }
 
 fn refusal(archive: &[u8]) -> String {
-    let error = sniff("export.zip", archive).unwrap_err();
+    let error = sniff("export.zip", archive).expect_err("a trap");
     let again = parse("export.zip", archive, NotePreset::Folder, &NoteOptions::default(), &mut |_, _| {});
-    assert_eq!(again.unwrap_err(), error);
+    assert_eq!(again.expect_err("a trap"), error);
     format!("{error}; {}", error.hint())
 }
 

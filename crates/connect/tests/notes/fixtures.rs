@@ -1,5 +1,6 @@
 //! The files under `fixtures/notes/<preset>/`. A folder in there is one export, unpacked.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,7 @@ pub(crate) fn of(preset: NotePreset) -> Vec<Fixture> {
         let is_folder = path.is_dir();
         let mut files = Vec::new();
         collect(&path, if is_folder { &path } else { &folder }, &mut files);
-        Fixture { name: path.file_name().unwrap().to_str().unwrap().to_owned(), is_folder, files }
+        Fixture { name: text(path.file_name()).to_owned(), is_folder, files }
     });
     fixtures.collect()
 }
@@ -48,11 +49,15 @@ pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+fn text(name: Option<&OsStr>) -> &str {
+    name.and_then(OsStr::to_str).expect("a name in UTF-8")
+}
+
 fn collect(path: &Path, root: &Path, files: &mut Vec<(String, Vec<u8>)>) {
     if path.is_dir() {
         sorted(path).iter().for_each(|inner| collect(inner, root, files));
     } else {
-        let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-        files.push((name, fs::read(path).unwrap()));
+        let name = text(path.strip_prefix(root).ok().map(Path::as_os_str)).replace('\\', "/");
+        files.push((name, fs::read(path).expect("a readable file")));
     }
 }

@@ -91,7 +91,7 @@ fn seeds(preset: NotePreset) -> Vec<Vec<u8>> {
         }
     }
     let kept = fixtures::sorted(&fixtures::root().join("corpus").join(preset.key()));
-    seeds.extend(kept.iter().map(|path| fs::read(path).unwrap()));
+    seeds.extend(kept.iter().map(|path| fs::read(path).expect("a readable file")));
     seeds
 }
 
@@ -115,12 +115,12 @@ fn read(preset: NotePreset, input: &[u8]) {
 fn read_or_keep(preset: NotePreset, input: &[u8]) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| read(preset, input))) {
         let folder = fixtures::root().join("corpus").join(preset.key());
-        fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(&folder).expect("a writable folder");
         let name = input.iter().fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3)
         });
         let path = folder.join(format!("{name:016x}"));
-        fs::write(&path, input).unwrap();
+        fs::write(&path, input).expect("a writable folder");
         eprintln!("{preset} fails on {}", path.display());
         std::panic::resume_unwind(panic);
     }

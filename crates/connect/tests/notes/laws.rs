@@ -21,7 +21,7 @@ fn check_note(note: &ImportedNote) {
     assert!(!note.text.trim().is_empty(), "a note says something: {note:?}");
     let control = note.text.chars().find(|letter| letter.is_control() && !matches!(letter, '\n' | '\t'));
     assert_eq!(control, None, "no control characters: {note:?}");
-    let length = u32::try_from(note.text.chars().count()).unwrap();
+    let length = u32::try_from(note.text.chars().count()).expect("a text within limits");
     let turns = note.turns.iter().map(|turn| (turn.start, turn.end));
     let asides = note.asides.iter().map(|aside| (aside.start, aside.end));
     for spans in [turns.collect::<Vec<_>>(), asides.collect()] {

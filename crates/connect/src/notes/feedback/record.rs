@@ -134,13 +134,13 @@ impl Record {
 
 /// The answers as one text, the questions in it as asides, and the question of a lone answer.
 fn written(answers: &[Answer]) -> (String, Vec<Aside>, Option<String>) {
-    let answers: Vec<(&str, String)> = answers
+    let answers: Vec<(String, String)> = answers
         .iter()
-        .map(|answer| (answer.question.as_str(), clean(&answer.words)))
+        .map(|answer| (clean(&answer.question), clean(&answer.words)))
         .filter(|(_, words)| !words.is_empty())
         .collect();
     if let [(question, words)] = &answers[..] {
-        let question = (!question.is_empty()).then(|| (*question).to_owned());
+        let question = (!question.is_empty()).then(|| question.clone());
         return (words.clone(), Vec::new(), question);
     }
     let (mut text, mut length, mut asides) = (String::new(), 0, Vec::new());
