@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use outweigh_core::domain::{NoteState, PromiseState, StatementKind};
+use outweigh_core::domain::{NoteState, PromiseState, StatementKind, Status};
 use outweigh_core::ledger::Cause;
 
 use super::{TODAY, filled, now};
 use crate::demo::content::Content;
+use crate::demo::entries::Change;
 use crate::demo::notes::body;
 use crate::demo::tell;
 use crate::demo::words::Note;
@@ -76,8 +77,6 @@ fn notes_are_in_order_and_nothing_is_told_of_before_it_is_known() {
 
 #[test]
 fn complaints_come_before_the_fix() {
-    use crate::demo::entries::Change;
-    use outweigh_core::domain::Status;
     let content = Content::read().unwrap();
     let days: HashMap<_, _> = all_notes(&content).map(|(_, note)| (&note.id, note.day)).collect();
     let done: HashMap<_, _> = content
