@@ -45,7 +45,7 @@ fn fixtures() -> Vec<(NotePreset, PathBuf)> {
 }
 
 fn name(file: &Path) -> &str {
-    file.file_name().unwrap().to_str().unwrap()
+    file.file_name().and_then(|name| name.to_str()).expect("a readable name")
 }
 
 fn read(name: &str, bytes: &[u8], preset: NotePreset) -> Result<ParsedNotes, ImportError> {
@@ -77,7 +77,7 @@ fn check_laws(parsed: &ParsedNotes) {
     assert_eq!(ids.len(), parsed.notes.len(), "ids are unique");
     for note in &parsed.notes {
         assert!(!note.external_id.is_empty() && !note.text.trim().is_empty() && !note.source.is_empty());
-        let length = u32::try_from(note.text.chars().count()).unwrap();
+        let length = u32::try_from(note.text.chars().count()).expect("a text of at most a mebibyte");
         let mut end = 0;
         for turn in &note.turns {
             assert!(end <= turn.start && turn.start < turn.end && turn.end <= length);

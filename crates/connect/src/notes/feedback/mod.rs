@@ -154,6 +154,7 @@ pub(crate) fn is_feedback(header: &[String]) -> bool {
             NoteTarget::Email,
             NoteTarget::AuthorName,
             NoteTarget::Company,
+            NoteTarget::AccountId,
             NoteTarget::Id,
             NoteTarget::Title,
         ]
