@@ -39,7 +39,7 @@ test("several items change at once by keyboard, and one undo takes all of it bac
 test("the palette runs commands, the key sheet tells the keys, a filter is in the address and outlives a reload", async ({ demo: page }) => {
   await page.keyboard.press("Control+k");
   await page.keyboard.type("ledger"); // At once: the palette's code may still be on its way.
-  await expect(page.getByRole("combobox", { name: "Type a command or an item" })).toHaveValue("ledger");
+  await expect(page.getByRole("combobox", { name: "Type a command, or what you look for" })).toHaveValue("ledger");
   await expect(page.getByRole("option", { name: /Go to Ledger/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/ledger/);

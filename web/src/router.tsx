@@ -7,6 +7,7 @@ import { backlogRoute } from "@/features/items/route";
 import { ledgerRoute } from "@/features/ledger/route";
 import { sortRoute } from "@/features/proposals/route";
 import { rubricRoute, rubricsRoute } from "@/features/rubrics/route";
+import { searchRoute } from "@/features/search/route";
 import { watchForSignOut } from "@/features/session/expired";
 import { signInRoute, welcomeRoute } from "@/features/session/route";
 import { settingsRoute, settingsSectionRoute } from "@/features/settings/route";
@@ -21,7 +22,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, searchRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

@@ -22,3 +22,10 @@ export const appRoute = createRoute({
     if (!session) throw redirect({ href: paths.signIn({ next: location.href }) });
   },
 });
+
+/** The parameters of a URL that a screen knows, without empty ones. */
+export function knownSearch<K extends string>(search: Record<string, unknown>, keys: readonly K[]): { [P in K]?: string } {
+  const known: { [P in K]?: string } = {};
+  for (const key of keys) if (typeof search[key] === "string" && search[key]) known[key] = search[key];
+  return known;
+}

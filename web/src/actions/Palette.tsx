@@ -1,15 +1,16 @@
-/** The command palette (Ctrl/Cmd K): everything the registry can do now, and items found by words. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+/** The command palette (Ctrl/Cmd K): everything the registry can do now, and what is found by words and meaning. */
+import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
-import { api, read } from "@/api/client";
-import { queryKeys } from "@/api/keys";
+import { useCallback, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { HIT_KINDS, HitGlyph, hitPath, Marked, searchQuery, type HitKind } from "@/features/search";
+import type { SearchAnswer } from "@/api/types";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { cx } from "@/ui/cx";
 import { Dialog } from "@/ui/Dialog";
-import { LaneGlyph } from "@/ui/glyphs";
+import { SearchIcon } from "@/ui/icons";
 import { Kbd } from "@/ui/Kbd";
+import { useSettled } from "@/ui/useSettled";
 import { useRegistry } from "./context";
 import { matchScore } from "./match";
 
@@ -89,15 +90,12 @@ export default function Palette({ typed, onClose }: { typed: string; onClose: ()
 function useChoices(query: string): Choice[] {
   const registry = useRegistry();
   const router = useRouter();
-  const words = useDeferredValue(query);
-  const search = { q: words, limit: 8 };
-  const items = useQuery({
-    queryKey: queryKeys.itemWindow({ palette: words }, 0),
-    queryFn: () => read(api.GET("/api/v1/items", { params: { query: search } })),
-    enabled: words.length > 1,
-    placeholderData: keepPreviousData,
+  const q = useSettled(query, WAIT_MS);
+  const asked = q.length > 1;
+  const hits = useQueries({
+    queries: ASKED.map((part) => ({ ...searchQuery({ q, typing: true, ...part }), enabled: asked, placeholderData: keepPreviousData })),
+    combine: useCallback((answers: { data?: SearchAnswer | undefined }[]) => answers.flatMap(({ data }) => (asked ? (data?.hits ?? []) : [])), [asked]),
   });
-  const found = words.length > 1 ? items.data?.items : undefined;
   return useMemo(() => {
     const actions = registry
       .available()
@@ -114,20 +112,27 @@ function useChoices(query: string): Choice[] {
       end: action.keys?.[0] && <Kbd chord={action.keys[0]} />,
       run: action.run,
     }));
-    const rows = (found ?? []).map((row): Choice => ({
-      id: row.id,
-      group: m.shell.paletteItems,
-      label: (
-        <>
-          <LaneGlyph lane={row.lane} />
-          <span className="shrink-0 text-faint">{row.key}</span>
-          <span className="truncate">{row.title}</span>
-        </>
-      ),
-      run: () => router.history.push(paths.item(row.key)),
-    }));
-    return [...commands, ...rows];
-  }, [registry, query, found, router]);
+    const found = HIT_KINDS.flatMap((kind: HitKind) =>
+      hits.filter((hit) => hit.kind === kind).map((hit): Choice => ({
+        id: hit.id,
+        group: m.search.kinds[kind],
+        label: (
+          <>
+            <HitGlyph hit={hit} />
+            {hit.key && <span className="shrink-0 text-faint">{hit.key}</span>}
+            <span className="truncate">{hit.title ? <Marked text={hit.title} marks={hit.title_marks} /> : <Marked text={hit.excerpt} marks={hit.marks} />}</span>
+          </>
+        ),
+        ...(hit.account && kind !== "account" ? { end: <span className="max-w-36 truncate text-sm text-faint">{hit.account.name}</span> } : {}),
+        run: () => router.history.push(hitPath(hit)),
+      })),
+    );
+    const all: Choice = { id: "search.all", group: m.search.title, label: <><SearchIcon className="text-muted" /><span className="truncate">{m.search.all(query)}</span></>, run: () => router.history.push(paths.search({ q: query })) };
+    return [...commands, ...found, ...(query ? [all] : [])];
+  }, [registry, query, hits, router]);
 }
 
+const WAIT_MS = 120;
+/** Notes are many: asked apart, so that they leave room for the rest. */
+const ASKED = [{ kinds: "item,statement,account", limit: 9 }, { kinds: "note", limit: 5 }];
 const GROUP_ORDER = ["item", "list", "create", "navigate", "view", "general"];

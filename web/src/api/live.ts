@@ -15,6 +15,11 @@ const SHOWN_IN: Record<string, readonly (readonly string[])[]> = {
   comment: [queryKeys.itemDetails],
   override: [queryKeys.items],
   rubric: [queryKeys.rubrics, queryKeys.items],
+  evidence: [queryKeys.evidence, queryKeys.insights, queryKeys.notes],
+  statement: [queryKeys.insights, queryKeys.evidence, queryKeys.search, queryKeys.notes],
+  relation: [queryKeys.insights, queryKeys.evidence],
+  theme: [queryKeys.themes],
+  note: [queryKeys.notes, queryKeys.evidence, queryKeys.insights, queryKeys.themes, queryKeys.search],
 };
 
 /** The query keys to mark stale for some changes. */
@@ -23,7 +28,7 @@ export function staleKeys(changes: readonly LiveChange[]): (readonly string[])[]
   const add = (key: readonly string[]) => keys.set(key.join("/"), key);
   add(queryKeys.ledger);
   for (const change of changes) {
-    if (change.truncated) [queryKeys.items, queryKeys.registries, queryKeys.rubrics].forEach(add);
+    if (change.truncated) [queryKeys.items, queryKeys.registries, queryKeys.rubrics, queryKeys.evidence, queryKeys.insights, queryKeys.themes, queryKeys.search, queryKeys.notes].forEach(add);
     for (const { kind } of change.entities) (SHOWN_IN[kind] ?? [queryKeys.registries]).forEach(add);
   }
   return [...keys.values()];

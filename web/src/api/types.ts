@@ -16,7 +16,17 @@ export type Cause = Schemas["Cause"];
 export type Role = Schemas["Role"];
 export type Unit = Schemas["Unit"];
 export type Scope = Schemas["Scope"];
-export type ImportPreset = Schemas["Preset"];
+export type ItemPreset = Schemas["Preset"];
+export type NotePreset = Schemas["NotePreset"];
+export type ImportPreset = ItemPreset | NotePreset;
+export type StatementKind = Schemas["StatementKind"];
+export type RelationKind = Schemas["RelationKind"];
+export type SourceKind = Schemas["SourceKind"];
+export type PromiseState = Schemas["PromiseState"];
+export type Health = Schemas["Health"];
+export type Polarity = Schemas["Polarity"];
+export type GradeLevel = Schemas["GradeLevel"];
+export type NoteState = Schemas["NoteState"];
 
 export const LANES = every<Lane>()(["hotfix", "stability", "improvement", "bet"]);
 export const HORIZONS = every<Horizon>()(["now", "next", "later"]);
@@ -27,7 +37,14 @@ export const CAUSES = every<Cause>()(["api", "import", "undo", "redo", "proposal
 export const ROLES = every<Role>()(["viewer", "contributor", "product_owner", "approver", "admin"]);
 export const UNITS = every<Unit>()(["money", "accounts", "days", "share", "score", "ordinal", "per_year", "number", "bool"]);
 export const SCOPES = every<Scope>()(["read", "write", "admin"]);
-export const IMPORT_PRESETS = every<ImportPreset>()(["jira_csv", "linear_csv", "github_json", "jira_json", "csv", "xlsx", "ndjson", "beads_jsonl"]);
+export const ITEM_PRESETS = every<ItemPreset>()(["jira_csv", "linear_csv", "github_json", "jira_json", "csv", "xlsx", "ndjson", "beads_jsonl"]);
+export const NOTE_PRESETS = every<NotePreset>()(["email", "transcript", "slack", "zendesk", "intercom", "delighted", "typeform", "surveymonkey", "qualtrics", "pendo", "google_play", "app_store", "productboard", "pagerduty", "sentry", "notion", "document", "feedback", "folder", "hubspot", "salesforce", "accounts", "contacts"]);
+export const NOTE_STATES = every<NoteState>()(["open", "processed", "snoozed", "dismissed"]);
+export const STATEMENT_KINDS = every<StatementKind>()(["problem", "opportunity", "idea", "insight"]);
+export const SOURCE_KINDS = every<SourceKind>()(["support", "email", "interview", "sales_call", "survey", "nps", "csat", "win_loss", "competitor", "benchmark", "research", "usage", "incident", "tech_debt", "community", "portal", "internal"]);
+export const PROMISE_STATES = every<PromiseState>()(["open", "kept", "broken", "renegotiated"]);
+/** From what nobody but us says to what was tried. */
+export const GRADES = every<GradeLevel>()(["opinion", "anecdote", "data", "test"]);
 
 export interface Versioned { id: string; version: number }
 /** A quantity with its 10th and 90th percentile; low <= likely <= high, all above zero. */
@@ -77,6 +94,9 @@ export type Contact = Schemas["Versioned_Contact"];
 export type Segment = Schemas["Versioned_Segment"];
 export type View = Schemas["Versioned_View"];
 export type Grant = Schemas["Versioned_Grant"];
+export type Source = Schemas["Versioned_Source"];
+/** What was promised to an account. */
+export type Promised = Schemas["Versioned_Promise"];
 /** An address that is told of changes; `kinds` empty means all. The secret is shown once, when it is made. */
 export type Webhook = Schemas["Versioned_Webhook"] & { secret?: string };
 
@@ -92,12 +112,55 @@ export interface Registries {
   accounts: Account;
   contacts: Contact;
   segments: Segment;
+  sources: Source;
+  promises: Promised;
   views: View;
   grants: Grant;
   webhooks: Webhook;
 }
 export type RegistryName = keyof Registries;
 export interface Page<T> { data: T[]; total: number; next_cursor?: string }
+
+/** One note in a line. */
+export type NoteRow = Schemas["NoteRow"];
+/** A page of the inbox; `counts` are of the same notes in every state. */
+export type NoteWindow = Schemas["NoteWindow"];
+/** One note with its words, what may be marked in it, and what was made of it. */
+export type NoteDetail = Schemas["NoteDetail"];
+export type NoteBody = Schemas["NoteBody"];
+export type NoteSuggestion = Schemas["SuggestionShown"];
+/** What stands around a note. */
+export type NoteContext = Schemas["NoteContext"];
+export type LikelyItem = Schemas["LikelyItem"];
+export type Rating = Schemas["Rating"];
+
+/** Everything that bears on an item. */
+export type ItemEvidence = Schemas["ItemEvidence"];
+export type Evidence = Schemas["EvidenceShown"];
+export type EvidenceSuggestion = Schemas["EvidenceSuggestion"];
+export type EvidenceSuggestions = Schemas["SuggestedEvidence"];
+export type SegmentVoice = Schemas["SegmentVoice"];
+/** Marked characters of a note with what stands around them. */
+export type Quote = Schemas["Quote"];
+
+/** A sentence in the team's words, with what it rests on. */
+export type Statement = Schemas["StatementShown"];
+export type StatementPage = Schemas["StatementPage"];
+export type RelationShown = Schemas["RelationShown"];
+/** Something else, named. */
+export type Other = Schemas["Other"];
+export type TreeNode = Schemas["TreeNode"];
+export type OpportunityTree = Schemas["OpportunityTree"];
+
+export type Theme = Schemas["ThemeRow"];
+export type ThemeDetail = Schemas["ThemeDetail"];
+export type ThemeList = Schemas["ThemeList"];
+export type ThemeOrder = "growth" | "size" | "revenue" | "latest";
+
+export type SearchHit = Schemas["SearchHit"];
+export type SearchAnswer = Schemas["SearchAnswer"];
+/** Characters `start..end`, counted as Unicode scalar values. */
+export type Place = Schemas["Place"];
 
 export type Session = Schemas["Session"];
 export type Setup = Schemas["Setup"];
@@ -132,6 +195,11 @@ export type ImportTarget = Schemas["Target"];
 /** What to read differently; absent stays as it is. */
 export type ImportChoices = Schemas["ImportChoices"];
 export type RowProblem = Schemas["RowProblem"] & Required<Pick<Schemas["RowProblem"], "row" | "expected" | "message">>;
+/** What an import of notes does. */
+export type NoteReport = Required<Omit<Schemas["NoteReport"], "errors">> & { errors: RowProblem[] };
+export type ImportCounts = Schemas["ImportCounts"];
+/** A company of the file that may be an account; a person says. */
+export type Confirmation = Schemas["Confirmation"];
 export type ImportReport = Required<Omit<Schemas["ImportReport"], "errors">> & { errors: RowProblem[] };
 
 /** RFC 9457 problem document; what a proxy or the network says has less of it. */

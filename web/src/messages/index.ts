@@ -1,14 +1,17 @@
 /** Every text a person reads, by slice. To translate: give a second object of the same shape and choose here. */
 import { errors } from "./errors";
+import { evidence } from "./evidence";
 import { imports } from "./imports";
 import { item } from "./item";
 import { items } from "./items";
 import { ledger } from "./ledger";
+import { notes } from "./notes";
 import { proposals } from "./proposals";
+import { search } from "./search";
 import { rubrics } from "./rubrics";
 import { session } from "./session";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { words } from "./words";
 
-export const m = { errors, imports, item, items, ledger, proposals, rubrics, session, settings, shell, words };
+export const m = { errors, evidence, imports, item, items, ledger, notes, proposals, rubrics, search, session, settings, shell, words };

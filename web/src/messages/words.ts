@@ -7,6 +7,7 @@ export const words = {
   lane: { hotfix: "Hot fix", stability: "Stability", improvement: "Improvement", bet: "Strategic bet" },
   laneNone: "Unsorted",
   horizon: { now: "Now", next: "Next", later: "Later" },
+  statement: { problem: "Problem", opportunity: "Opportunity", idea: "Idea", insight: "Insight" },
   horizonNone: "No horizon",
   status: { inbox: "Inbox", triaged: "Triaged", ready: "Ready", doing: "Doing", done: "Done", paused: "Paused", declined: "Declined", merged: "Merged" },
   pillar: { business_value: "Business value", customer_impact: "Customer impact", technical_risk: "Technical risk" },
@@ -19,6 +20,7 @@ export const words = {
   /** For a narrow column. */
   scoreShort: (n: number): string => (Math.abs(n) >= 10_000 ? `${trim(n / 1000)}k` : words.score(n)),
   days: day,
+  percent: (share: number) => `${Math.round(share * 100)}%`,
   /** Abbreviated only above 10,000. */
   count: (n: number) => (n > 10000 ? `${trim(n / 1000)}k` : n.toLocaleString("en")),
   items: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "item" : "items"}`,

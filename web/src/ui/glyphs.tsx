@@ -1,6 +1,6 @@
-/** Glyphs that carry meaning together with a hue: lanes, horizons, statuses. Colour never stands alone. */
+/** Glyphs that carry meaning together with a hue: lanes, horizons, statuses, kinds of statement. Colour never stands alone. */
 import type { ReactNode } from "react";
-import type { Horizon, Lane, Status } from "@/api/types";
+import type { Horizon, Lane, StatementKind, Status } from "@/api/types";
 import { m } from "@/messages";
 
 export const LANE_COLOR: Record<Lane | "unsorted", string> = {
@@ -51,6 +51,23 @@ export function StatusGlyph({ status, size = 14 }: { status: Status; size?: numb
       {status === "done" && <path d="m5.3 8.2 2 2 3.5-4" stroke="var(--surface)" strokeWidth="1.6" />}
       {status === "paused" && <path d="M6.6 5.8v4.4M9.4 5.8v4.4" />}
       {ended && <path d={status === "declined" ? "m6 6 4 4M10 6l-4 4" : "M5.5 8h5M8.5 6l2 2-2 2"} />}
+    </svg>
+  );
+}
+
+/** Triangle with a bar, sprout, bulb, eye; hue and shape together. */
+const STATEMENT: Record<StatementKind, { color: string; shape: ReactNode }> = {
+  problem: { color: "var(--lane-hotfix)", shape: <><path d="M8 2.5 14 13H2z" /><path d="M8 6.5v3M8 11.2v.01" /></> },
+  opportunity: { color: "var(--lane-improvement)", shape: <path d="M8 14V7.5M8 9C4.5 9 3 7 3 4c3 0 5 1.5 5 5ZM8 7.5C8 4.5 10 2.5 13 2.5c0 3.5-2 5-5 5Z" /> },
+  idea: { color: "var(--lane-bet)", shape: <><path d="M5.6 10.4a3.9 3.9 0 1 1 4.8 0c-.5.4-.7.9-.7 1.4H6.3c0-.5-.2-1-.7-1.4Z" /><path d="M6.6 13.8h2.8" /></> },
+  insight: { color: "var(--lane-stability)", shape: <><path d="M1.8 8C3.4 5.2 5.5 3.8 8 3.8S12.6 5.2 14.2 8c-1.6 2.8-3.7 4.2-6.2 4.2S3.4 10.8 1.8 8Z" /><circle cx="8" cy="8" r="1.8" /></> },
+};
+
+export function StatementGlyph({ kind, size = 14 }: { kind: StatementKind; size?: number }) {
+  const { color, shape } = STATEMENT[kind];
+  return (
+    <svg width={size} height={size} viewBox="0 0 16 16" style={{ color }} className="shrink-0" role="img" aria-label={m.words.statement[kind]} fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" strokeLinecap="round">
+      {shape}
     </svg>
   );
 }

@@ -36,4 +36,8 @@ export const ClockIcon = icon(<><circle cx="8" cy="8" r="5.5" /><path d="M8 5v3.
 export const UndoIcon = icon(<path d="M5.5 3 2.8 5.7 5.5 8.4M3 5.7h6.5a3.4 3.4 0 0 1 0 6.8H6" />);
 export const WarnIcon = icon(<><path d="M8 2.5 14 13H2z" /><path d="M8 6.5v3M8 11.2v.01" /></>);
 export const BookmarkIcon = icon(<path d="M4.5 2.5h7v11L8 10.8l-3.5 2.7z" />);
+export const SwapIcon = icon(<path d="M3 5.5h9.5M10 3l2.5 2.5L10 8M13 10.5H3.5M6 8l-2.5 2.5L6 13" />);
+export const NoteIcon = icon(<path d="M2.5 3h11v8H8l-3 2.5V11H2.5zM5 6h6M5 8.3h4" />);
+export const InsightsIcon = icon(<><path d="M5.6 10.4a3.9 3.9 0 1 1 4.8 0c-.5.4-.7.9-.7 1.4H6.3c0-.5-.2-1-.7-1.4Z" /><path d="M6.6 13.8h2.8" /></>);
+export const CustomersIcon = icon(<path d="M3 13.5v-10h6v10M9 6.5h4v7M2 13.5h12M5 6h2M5 8.5h2M5 11h2" />);
 export const PeopleIcon = icon(<><circle cx="8" cy="5.5" r="2.5" /><path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" /></>);

@@ -7,7 +7,7 @@ import { Chooser } from "@/ui/Chooser";
 import { CloseIcon, PlusIcon } from "@/ui/icons";
 import { Popover } from "@/ui/Popover";
 import { Section } from "@/ui/Section";
-import { money, sumsByCurrency } from "./money";
+import { money, sumsByCurrency } from "@/ui/money";
 import type { PageProps } from "./page";
 
 export function Accounts({ detail, edit }: PageProps) {

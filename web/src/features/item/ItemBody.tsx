@@ -11,6 +11,7 @@ import { PinIcon, WarnIcon } from "@/ui/icons";
 import { ProblemNotice } from "@/ui/Notice";
 import { Skeleton } from "@/ui/Skeleton";
 import { useNow } from "@/ui/useNow";
+import { EvidenceSection } from "@/features/evidence";
 import { fieldLabel, useNames } from "@/features/items";
 import { itemDetailQuery } from "@/features/items";
 import { Accounts } from "./Accounts";
@@ -85,6 +86,7 @@ function Main(props: PageProps) {
       <Criteria {...props} />
       <SuccessMetric {...props} />
       <Score {...props} />
+      <EvidenceSection itemId={props.detail.item.id} now={props.now} writable={props.edit !== undefined} />
       <Move {...props} />
       <Estimates {...props} />
       <Dependencies {...props} />
