@@ -96,7 +96,7 @@ mod tests {
     fn answers(right: bool, count: usize) -> Vec<Answer> {
         (0..count)
             .map(|i| Answer {
-                text: format!("Please add a button for order {i}"),
+                text: format!("Please add a button {i}"),
                 kind: Kind::Request,
                 right,
             })

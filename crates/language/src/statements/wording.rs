@@ -26,8 +26,7 @@ fn remove(text: &mut String, expression: &str, with: &str) {
     let place = |text: &str| {
         let lower = text.to_ascii_lowercase();
         let begins = |at: &usize| *at == 0 || expression.starts_with(',') || lower[..*at].ends_with(' ');
-        let found = lower.match_indices(expression).map(|(at, _)| at).find(begins);
-        found
+        lower.match_indices(expression).map(|(at, _)| at).find(begins)
     };
     while let Some(at) = place(text) {
         text.replace_range(at..at + expression.len(), with);
