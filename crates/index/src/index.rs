@@ -17,8 +17,9 @@ use crate::schema::{self, Fields, Record};
 use crate::view::View;
 use crate::words::{ANALYSER, analyser};
 
-/// What the engine may gather before it writes a segment.
-const WRITER_BYTES: usize = 64 << 20;
+/// What the engine may gather before it writes a segment: little more than the least it takes, as this stays with
+/// the program.
+const WRITER_BYTES: usize = 20 << 20;
 
 /// Words and meaning of documents, on disk and searchable. Many may search while one writes.
 pub struct Index {

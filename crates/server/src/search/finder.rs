@@ -20,9 +20,11 @@ use crate::quotes::Bodies;
 use crate::state::AppState;
 
 /// Entities indexed at a time while catching up.
-const BATCH: usize = 5_000;
+const BATCH: usize = 1_000;
 /// Further behind than this many positions, everything is read anew.
 const FAR_BEHIND: Position = 2_000;
+/// How long after the start the index is opened.
+const START: Duration = Duration::from_millis(500);
 /// How often the ledger is looked at when nobody tells of a change.
 const LOOK: Duration = Duration::from_secs(30);
 /// Changes that come within this time are taken in together.
@@ -81,6 +83,8 @@ impl Finder {
 /// Keeps the index up with the ledger until it is aborted.
 pub async fn run(state: AppState) {
     let mut live = state.store.listen();
+    // What people wait for at the start comes first.
+    tokio::time::sleep(START).await;
     loop {
         if let Err(error) = read_ledger(&state).await {
             tracing::error!("search index: {}", error.detail);
