@@ -33,13 +33,22 @@ pub struct Document {
     /// May be empty. Its words count twice, and it makes half of the meaning.
     pub title: String,
     pub text: String,
+    /// Whether it has a meaning here: the table knows English. What has none is found by its words alone.
+    pub has_meaning: bool,
     pub facets: Facets,
 }
 
 impl Document {
     /// A document without facets.
     pub fn new(kind: Kind, id: Uuid, title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind, id, title: title.into(), text: text.into(), facets: Facets::default() }
+        Self {
+            kind,
+            id,
+            title: title.into(),
+            text: text.into(),
+            has_meaning: true,
+            facets: Facets::default(),
+        }
     }
 }
 

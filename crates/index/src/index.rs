@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use outweigh_language::{CorpusWeights, Embedder};
+use outweigh_language::{CorpusWeights, Embedder, Vector};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
@@ -182,7 +182,11 @@ impl Index {
             let document = last.remove(&id).flatten().map(|document| *document);
             let change = document.map(|document| {
                 let slot = view.slot(id).or_else(|| free.next()).unwrap_or(u32::MAX);
-                let vector = self.embedder.embed_titled(&document.title, &document.text).compact();
+                let vector = match document.has_meaning {
+                    true => self.embedder.embed_titled(&document.title, &document.text),
+                    false => Vector::ZERO,
+                };
+                let vector = vector.compact();
                 let record = Record { slot, kind: document.kind, id, vector };
                 (document, record)
             });

@@ -75,7 +75,7 @@ impl Fields {
 
     /// A document as the engine takes it.
     pub(crate) fn document(&self, slot: u32, document: &Document, vector: &CompactVector) -> TantivyDocument {
-        let Document { kind, id, title, text, facets } = document;
+        let Document { kind, id, title, text, facets, .. } = document;
         let mut made = TantivyDocument::new();
         made.add_bytes(self.id, id.as_bytes());
         made.add_u64(self.slot, slot.into());

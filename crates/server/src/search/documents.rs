@@ -3,6 +3,7 @@
 use outweigh_core::domain::{Account, Entity, EntityKind, EntityRef, Item, Note, NoteBody, Statement};
 use outweigh_core::workspace::Workspace;
 use outweigh_index::{Document, Edit, Facets, Kind};
+use outweigh_language::language;
 
 use crate::quotes::Bodies;
 
@@ -26,7 +27,16 @@ pub(super) fn edit(workspace: &Workspace, bodies: &Bodies, entity: EntityRef) ->
         Entity::Account(x) => Some(account(x)),
         _ => None,
     });
-    document.map_or(Edit::Remove(entity.id), |document| Edit::Upsert(Box::new(document)))
+    document.map_or(Edit::Remove(entity.id), |mut document| {
+        document.has_meaning = is_english(&document);
+        Edit::Upsert(Box::new(document))
+    })
+}
+
+/// Whether the table knows the language; short texts get the benefit of the doubt.
+fn is_english(document: &Document) -> bool {
+    let text = format!("{}\n{}", document.title, document.text);
+    language(&text).is_none_or(|language| language == "en")
 }
 
 fn note(workspace: &Workspace, body: &NoteBody, note: &Note) -> Option<Document> {
