@@ -1,0 +1,111 @@
+/** What the inbox shows: states with their counts, and choices beside the words looked for. */
+import { useEffect, useState, type Ref } from "react";
+import { useRegistry } from "@/api/registry";
+import { NOTE_STATES, SOURCE_KINDS } from "@/api/types";
+import { m } from "@/messages";
+import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
+import { addDays } from "@/ui/dates";
+import { SearchIcon } from "@/ui/icons";
+import { useNow } from "@/ui/useNow";
+import { useSettled } from "@/ui/useSettled";
+import type { Lines } from "./useLines";
+import type { InboxChange } from "./useInboxUrl";
+import type { InboxSearch } from "@/paths";
+
+const WAIT_MS = 200;
+const FIELDS = ["source_kind", "source", "account", "segment", "contact", "tag", "from", "to"] as const;
+
+export const isFiltered = (search: InboxSearch) => search.q !== undefined || FIELDS.some((field) => search[field]);
+export const UNFILTERED: InboxChange = Object.fromEntries([...FIELDS, "q"].map((field) => [field, undefined]));
+
+interface FiltersProps {
+  search: InboxSearch;
+  counts: Lines["counts"];
+  onChange: (change: InboxChange, options?: { replace?: boolean }) => void;
+  box: Ref<HTMLInputElement>;
+  first: Ref<HTMLSelectElement>;
+}
+
+export function States({ search, counts, onChange }: Pick<FiltersProps, "search" | "counts" | "onChange">) {
+  const now = search.state ?? "open";
+  return (
+    <div role="group" aria-label={m.notes.stateOf} className="flex gap-0.5 overflow-x-auto">
+      {[...NOTE_STATES, "all" as const].map((state) => (
+        <button key={state} type="button" aria-pressed={now === state} onClick={() => onChange({ state: state === "open" ? undefined : state, note: undefined })} className={cx("flex h-6 shrink-0 items-center gap-1 rounded-md px-1.5 text-sm", now === state ? "bg-active font-medium" : "text-muted hover:bg-hover")}>
+          {m.notes.states[state]}
+          {counts && state !== "all" && <span className="font-normal text-faint">{m.words.count(counts[state])}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Filters({ search, onChange, box, first }: Omit<FiltersProps, "counts">) {
+  const sources = useRegistry("sources");
+  const accounts = useRegistry("accounts");
+  const segments = useRegistry("segments");
+  const { today } = useNow();
+  const byName = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label);
+  const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name })).sort(byName);
+  const since = Object.entries(m.notes.since).map(([days, label]) => ({ value: addDays(today, -Number(days)), label }));
+  if (search.from && !since.some(({ value }) => value === search.from)) since.push({ value: search.from, label: search.from });
+  const select = (field: "source_kind" | "source" | "account" | "segment" | "from", options: readonly { value: string; label: string }[], ref?: Ref<HTMLSelectElement>) =>
+    (options.length > 0 || search[field]) && (
+      <select ref={ref} aria-label={m.notes.fields[field]} className={cx("field !h-7 w-full min-w-0", search[field] ? "!border-accent" : "!border-line text-muted")} value={search[field] ?? ""} onChange={(event) => onChange({ [field]: event.target.value || undefined, note: undefined })}>
+        <option value="">{m.notes.fields[field]}</option>
+        {options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
+      </select>
+    );
+  return (
+    <div className="flex flex-col gap-1.5">
+      <SearchInput ref={box} q={search.q ?? ""} onSearch={(q) => onChange({ q: q || undefined, note: undefined, ...(q ? { source: undefined, tag: undefined, contact: undefined, sort: undefined } : {}) }, { replace: true })} />
+      <div className="grid grid-cols-2 gap-1.5">
+        {select("source_kind", SOURCE_KINDS.map((value) => ({ value, label: m.evidence.source[value] })).sort(byName), first)}
+        {!search.q && select("source", named(sources))}
+        {select("account", named(accounts))}
+        {select("segment", named(segments))}
+        {select("from", since)}
+        {!search.q && (
+          <select aria-label={m.notes.sort} className="field !h-7 w-full min-w-0 !border-line text-muted" value={search.sort ?? ""} onChange={(event) => onChange({ sort: event.target.value || undefined })}>
+            {Object.entries(m.notes.sorts).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+          </select>
+        )}
+      </div>
+      {isFiltered(search) && <Button kind="quiet" className="self-start !px-1.5" onClick={() => onChange(UNFILTERED)}>{m.notes.filterClear}</Button>}
+    </div>
+  );
+}
+
+function SearchInput({ ref, q, onSearch }: { ref: Ref<HTMLInputElement>; q: string; onSearch: (q: string) => void }) {
+  const [text, setText] = useState(q);
+  const [known, setKnown] = useState(q);
+  // The URL changed from elsewhere: a link, the back button.
+  if (q !== known) {
+    setKnown(q);
+    if (q !== text.trim()) setText(q);
+  }
+  const settled = useSettled(text.trim(), WAIT_MS);
+  useEffect(() => {
+    if (settled !== q && settled === text.trim()) onSearch(settled);
+  }, [settled, q, text, onSearch]);
+  return (
+    <label className="relative flex items-center">
+      <SearchIcon className="pointer-events-none absolute left-2 text-faint" />
+      <input
+        ref={ref}
+        type="search"
+        className="field !h-7 w-full !border-line !pl-7"
+        aria-label={m.notes.search}
+        placeholder={m.notes.search}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" && event.key !== "Enter") return;
+          if (event.key === "Escape") setText("");
+          event.currentTarget.blur();
+        }}
+      />
+    </label>
+  );
+}
