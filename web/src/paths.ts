@@ -109,7 +109,7 @@ export const paths = {
   imports: () => "/import",
   /** `filter` says which items to sort; absent = all that lack a lane or a horizon. */
   sort: (search: { filter?: string } = {}) => `/sort${query(search)}`,
-  note: (id: string) => `/inbox/${encodeURIComponent(id)}`,
+  note: (id: string) => paths.inbox({ note: id }),
   search: (search: FindSearch = {}) => `/search${query(search)}`,
   insights: (search: StatementSearch = {}) => `/insights${query(search)}`,
   insightsTree: () => "/insights/tree",

@@ -2,15 +2,18 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { importRoute } from "@/features/imports/route";
+import { contradictionsRoute, orphansRoute, statementRoute, statementsRoute, treeRoute } from "@/features/insights/route";
 import { itemRoute } from "@/features/item/route";
 import { backlogRoute } from "@/features/items/route";
 import { ledgerRoute } from "@/features/ledger/route";
+import { inboxRoute } from "@/features/notes/route";
 import { sortRoute } from "@/features/proposals/route";
 import { rubricRoute, rubricsRoute } from "@/features/rubrics/route";
 import { searchRoute } from "@/features/search/route";
 import { watchForSignOut } from "@/features/session/expired";
 import { signInRoute, welcomeRoute } from "@/features/session/route";
 import { settingsRoute, settingsSectionRoute } from "@/features/settings/route";
+import { themeRoute, themesRoute } from "@/features/themes/route";
 import { paths } from "./paths";
 import { appRoute, rootRoute } from "./routes";
 
@@ -22,7 +25,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, importRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, searchRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, contradictionsRoute, importRoute, inboxRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, searchRoute, statementRoute, statementsRoute, treeRoute, themeRoute, themesRoute, orphansRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

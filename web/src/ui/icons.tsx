@@ -14,6 +14,7 @@ function icon(path: ReactNode): Icon {
 }
 
 export const BacklogIcon = icon(<path d="M2.5 3.5h11M2.5 8h8M2.5 12.5h5" />);
+export const InboxIcon = icon(<><path d="M2.5 9 4.3 3.2h7.4L13.5 9v4h-11z" /><path d="M2.5 9h3.3c.3 1.3 1 2 2.2 2s1.9-.7 2.2-2h3.3" /></>);
 export const LedgerIcon = icon(<><path d="M3.5 2.5h9v11h-9z" /><path d="M6 5.5h4M6 8h4M6 10.5h2.5" /></>);
 export const RubricsIcon = icon(<path d="M3 4.5h10M3 11.5h10M6 2.8v3.4M10.5 9.8v3.4" />);
 export const ImportIcon = icon(<path d="M8 2.5v7.5M5 7l3 3 3-3M2.5 11v2.5h11V11" />);
@@ -38,6 +39,7 @@ export const WarnIcon = icon(<><path d="M8 2.5 14 13H2z" /><path d="M8 6.5v3M8 1
 export const BookmarkIcon = icon(<path d="M4.5 2.5h7v11L8 10.8l-3.5 2.7z" />);
 export const SwapIcon = icon(<path d="M3 5.5h9.5M10 3l2.5 2.5L10 8M13 10.5H3.5M6 8l-2.5 2.5L6 13" />);
 export const NoteIcon = icon(<path d="M2.5 3h11v8H8l-3 2.5V11H2.5zM5 6h6M5 8.3h4" />);
+export const GoalIcon = icon(<><circle cx="8" cy="8" r="5.5" /><circle cx="8" cy="8" r="2" /></>);
 export const InsightsIcon = icon(<><path d="M5.6 10.4a3.9 3.9 0 1 1 4.8 0c-.5.4-.7.9-.7 1.4H6.3c0-.5-.2-1-.7-1.4Z" /><path d="M6.6 13.8h2.8" /></>);
 export const CustomersIcon = icon(<path d="M3 13.5v-10h6v10M9 6.5h4v7M2 13.5h12M5 6h2M5 8.5h2M5 11h2" />);
 export const PeopleIcon = icon(<><circle cx="8" cy="5.5" r="2.5" /><path d="M3 13.5c.6-2.6 2.5-4 5-4s4.4 1.4 5 4" /></>);
