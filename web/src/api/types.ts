@@ -196,11 +196,14 @@ export type ImportTarget = Schemas["Target"];
 export type ImportChoices = Schemas["ImportChoices"];
 export type RowProblem = Schemas["RowProblem"] & Required<Pick<Schemas["RowProblem"], "row" | "expected" | "message">>;
 /** What an import of notes does. */
-export type NoteReport = Required<Omit<Schemas["NoteReport"], "errors">> & { errors: RowProblem[] };
-export type ImportCounts = Schemas["ImportCounts"];
+export type NoteReport = Required<Omit<Schemas["NoteReport"], "errors" | Counted>> & Record<Counted, ImportCounts> & { errors: RowProblem[] };
+export type ImportCounts = Required<Schemas["ImportCounts"]>;
+type Counted = "notes" | "accounts" | "contacts" | "sources";
 /** A company of the file that may be an account; a person says. */
 export type Confirmation = Schemas["Confirmation"];
 export type ImportReport = Required<Omit<Schemas["ImportReport"], "errors">> & { errors: RowProblem[] };
+
+export type ImportOutcome = ImportReport | NoteReport;
 
 /** RFC 9457 problem document; what a proxy or the network says has less of it. */
 export type Problem = Pick<Schemas["Problem"], "title" | "status"> & Partial<Schemas["Problem"]>;

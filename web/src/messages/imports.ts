@@ -1,11 +1,13 @@
-/** Importing a backlog from a file. */
+/** Importing a backlog, or what people said, from a file. */
+import type { ImportPreset } from "@/api/types";
+
 const n = (value: number) => value.toLocaleString("en");
 const some = (value: number, one: string, many: string) => `${n(value)} ${value === 1 ? one : many}`;
 
 export const imports = {
   title: "Import",
   drop: "Drop a file here",
-  dropText: "An export of Jira, Linear or GitHub, or any table: CSV, XLSX, JSON, NDJSON. Nothing is changed until you have seen what would happen.",
+  dropText: "A backlog: an export of Jira, Linear or GitHub, or any table. Or what people said: a mailbox, a survey, tickets, transcripts, a Slack or Notion export, accounts. Nothing is changed until you have seen what would happen.",
   choose: "Choose a file",
   dropAnywhere: "Drop to import this file",
   paste: "The file stays on your server.",
@@ -13,7 +15,13 @@ export const imports = {
   uploaded: (done: string, all: string) => `${done} of ${all}`,
   another: "Choose another file",
 
-  presets: { jira_csv: "Jira, CSV export", linear_csv: "Linear, CSV export", github_json: "GitHub issues, JSON", jira_json: "Jira, REST page (JSON)", csv: "Any CSV", xlsx: "Any workbook (XLSX)", ndjson: "Any NDJSON", beads_jsonl: "Beads, JSONL" },
+  presets: {
+    email: "E-mail: a message or a mailbox", transcript: "Transcript of a conversation", slack: "Slack export", notion: "Notion export", document: "Document", delighted: "Delighted", typeform: "Typeform", surveymonkey: "SurveyMonkey", qualtrics: "Qualtrics", pendo: "Pendo",
+    zendesk: "Zendesk", intercom: "Intercom", google_play: "Google Play reviews", app_store: "App Store reviews", productboard: "Productboard notes", pagerduty: "PagerDuty incidents", sentry: "Sentry issues", hubspot: "HubSpot", salesforce: "Salesforce", accounts: "Table of accounts",
+    contacts: "Table of contacts", feedback: "Table of feedback", folder: "Folder of files",
+    jira_csv: "Jira, CSV export", linear_csv: "Linear, CSV export", github_json: "GitHub issues, JSON", jira_json: "Jira, REST page (JSON)", csv: "Any CSV", xlsx: "Any workbook (XLSX)", ndjson: "Any NDJSON", beads_jsonl: "Beads, JSONL",
+  } satisfies Record<ImportPreset, string>,
+  presetsOf: { items: "A backlog", notes: "What people said" },
   readAs: "Read as",
   because: (reason: string) => `Because ${reason}.`,
   rows: (rows: number, size: string) => `${some(rows, "row", "rows")}, ${size}`,
@@ -72,5 +80,49 @@ export const imports = {
   sort: "Sort them",
   sortHelp: "Proposes lane, horizon and severity for each, with the reason.",
   open: "Open the backlog",
+  notes: {
+    creates: (count: number) => some(count, "new note", "new notes"),
+    commit: (count: number) => `Import ${some(count, "note", "notes")}`,
+    commitCustomers: "Import the customers",
+    also: {
+      contacts: (count: number) => some(count, "new contact", "new contacts"),
+      accounts: (count: number) => some(count, "new account", "new accounts"),
+      sources: (count: number) => some(count, "new source", "new sources"),
+    },
+    alsoChanged: {
+      contacts: (count: number) => some(count, "contact changed", "contacts changed"),
+      accounts: (count: number) => some(count, "account changed", "accounts changed"),
+      sources: (count: number) => some(count, "source changed", "sources changed"),
+    },
+    matched: {
+      by_domain: (count: number) => `${n(count)} with their account by mail domain`,
+      by_contact: (count: number) => `${n(count)} by a known contact`,
+      by_id: (count: number) => `${n(count)} by the account's id`,
+      by_name: (count: number) => `${n(count)} by company name`,
+      confirmed: (count: number) => `${n(count)} as you confirmed`,
+      chosen: (count: number) => `${n(count)} as chosen`,
+      unmatched: (count: number) => `${n(count)} without an account`,
+    } as Record<string, (count: number) => string>,
+    redactions: (count: number) => `${some(count, "address or number is", "addresses and numbers are")} taken out of the texts.`,
+    leftDeleted: (count: number) => `${some(count, "note was", "notes were")} deleted here and stay so.`,
+    leftErased: (count: number) => `${some(count, "note was", "notes were")} erased here and stay so.`,
+    tooOld: (count: number) => `${some(count, "note is", "notes are")} older than the source keeps them.`,
+    withoutWords: (count: number) => `${some(count, "record has", "records have")} no words.`,
+    sample: "The first notes",
+    confirm: "Is this the same company?",
+    confirmHelp: "The names are alike, no more; you say.",
+    confirmRows: (rows: number) => some(rows, "row", "rows"),
+    confirmLabel: (company: string) => `${company} is`,
+    confirmNone: "None of these",
+    source: "Name of the source",
+    sourceHelp: "The same name next time finds these notes again.",
+    sourceFromFile: "As the file tells",
+    sourceKind: "Kind of source",
+    product: "About the product",
+    productNone: "Not said",
+    redact: "Take out mail addresses, phone, card and account numbers",
+    done: (creates: number, updates: number) => `${some(creates, "note is", "notes are")} new, ${n(updates)} changed. It is one change set: one click takes all of it back.`,
+    open: "Open the inbox",
+  },
   failedText: "Nothing was changed.",
 };

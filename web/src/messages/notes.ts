@@ -82,6 +82,8 @@ export const notes = {
   clear: "Clear the selection",
   select: "Select",
 
+  keySuggestion: "Suggestion",
+  keyLink: "Link",
   mark: "Make of these words",
   markWhole: "Link the whole note",
   says: "Statement, in your words",

@@ -19,12 +19,14 @@ interface ChooserProps {
   onChoose: (id: string) => void;
   /** Offers to create what was typed. */
   onCreate?: (text: string) => void;
+  /** How that offer reads. */
+  createLabel?: (text: string) => string;
   /** Told what is typed, when the options are searched elsewhere. */
   onSearch?: (text: string) => void;
   multiple?: boolean;
 }
 
-export function Chooser({ label, options, chosen, onChoose, onCreate, onSearch, multiple = false }: ChooserProps) {
+export function Chooser({ label, options, chosen, onChoose, onCreate, createLabel = m.items.createOption, onSearch, multiple = false }: ChooserProps) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -32,8 +34,8 @@ export function Chooser({ label, options, chosen, onChoose, onCreate, onSearch, 
   const shown = useMemo(() => {
     const matching = onSearch ? options : options.filter((option) => `${option.label} ${option.hint ?? ""}`.toLowerCase().includes(words));
     const exact = options.some((option) => option.label.toLowerCase() === words);
-    return onCreate && words && !exact ? [...matching, { id: CREATE, label: m.items.createOption(text.trim()) }] : matching;
-  }, [options, words, text, onCreate, onSearch]);
+    return onCreate && words && !exact ? [...matching, { id: CREATE, label: createLabel(text.trim()) }] : matching;
+  }, [options, words, text, onCreate, createLabel, onSearch]);
   const active = Math.min(at, shown.length - 1);
 
   const choose = (option: ChooserOption | undefined) => {

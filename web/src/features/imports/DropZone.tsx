@@ -56,7 +56,7 @@ export function DropZone({ sending, error, onFile, onCancel }: DropZoneProps) {
           className="sr-only"
           tabIndex={-1}
           aria-label={m.imports.choose}
-          accept=".csv,.tsv,.txt,.xlsx,.xls,.json,.ndjson,.jsonl"
+          accept=".csv,.tsv,.txt,.xlsx,.xls,.json,.ndjson,.jsonl,.eml,.mbox,.vtt,.srt,.sbv,.docx,.html,.htm,.md,.zip"
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = "";

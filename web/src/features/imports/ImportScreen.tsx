@@ -1,9 +1,10 @@
-/** Importing a backlog: file, how it is read, what would happen, the import itself, its result. */
+/** Importing a backlog or notes: file, how it is read, what would happen, the import itself, its result. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { useRegistry } from "@/api/registry";
 import { undoChangeSet } from "@/api/undo";
 import { mayWrite, useSession } from "@/features/session";
-import type { ImportReport } from "@/api/types";
+import type { ImportOutcome } from "@/api/types";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Region } from "@/shell/regions";
@@ -15,10 +16,11 @@ import { Section } from "@/ui/Section";
 import { Skeleton } from "@/ui/Skeleton";
 import { DropZone } from "./DropZone";
 import { Mapping } from "./Mapping";
+import { NoteReportView } from "./NoteReportView";
 import { offerFile, usePendingFile } from "./pending";
 import { ProgressBar } from "./ProgressBar";
 import { Report } from "./Report";
-import { touched } from "./report";
+import { isOfNotes, touched, touchedByNotes } from "./report";
 import { Settings } from "./Settings";
 import { useImport, type Stage } from "./useImport";
 
@@ -32,17 +34,26 @@ export function ImportScreen() {
     void take(pending);
   }, [pending, take]);
 
-  const report = dryRun.data as ImportReport | undefined;
-  const count = report ? touched(report) : 0;
-  const refused = !writable ? m.item.readOnly : !report ? m.imports.dryRunAgain : count === 0 && (report.dependencies ?? 0) === 0 ? m.imports.nothingToDo : undefined;
+  const report = dryRun.data as ImportOutcome | undefined;
+  const [confirmed, setConfirmed] = useState<Readonly<Record<string, string>>>({});
+  const count = !report ? 0 : isOfNotes(report) ? touchedByNotes(report) : touched(report);
+  const refused = !writable ? m.item.readOnly : !report ? m.imports.dryRunAgain : count === 0 && (isOfNotes(report) || report.dependencies === 0) ? m.imports.nothingToDo : undefined;
+  const confirm = (next: Readonly<Record<string, string>>) => {
+    setConfirmed(next);
+    void change({ confirm: next });
+  };
+  const forget = () => {
+    setConfirmed({});
+    restart();
+  };
   return (
     <>
       <Region name="crumbs"><h1 className="text-base">{m.imports.title}</h1></Region>
       <Region name="tools">
         {stage.kind === "checking" && (
           <>
-            <Button kind="quiet" onClick={restart}>{m.imports.another}</Button>
-            <Button kind="primary" disabledReason={refused} onClick={() => void commit()}>{m.imports.commit(count)}</Button>
+            <Button kind="quiet" onClick={forget}>{m.imports.another}</Button>
+            <Button kind="primary" disabledReason={refused} onClick={() => void commit()}>{commitWords(report, count)}</Button>
           </>
         )}
       </Region>
@@ -54,7 +65,7 @@ export function ImportScreen() {
             <Section title={m.imports.dryRun} note={dryRun.isFetching ? m.imports.dryRunAgain : undefined}>
               {!report && dryRun.isFetching && <Skeleton label={m.imports.dryRunAgain} lines={4} />}
               <ProblemLine error={dryRun.error} />
-              {report && <Report report={report} />}
+              {report && (isOfNotes(report) ? <NoteReportView report={report} confirmed={confirmed} {...(writable ? { onConfirm: confirm } : {})} /> : <Report report={report} />)}
               {report && count === 0 && <p className="pt-2 text-muted">{m.imports.nothingToDo}</p>}
             </Section>
             <Mapping draft={draft} onMapping={(mapping) => void change({ mapping })} />
@@ -62,7 +73,7 @@ export function ImportScreen() {
         </div>
       )}
       {stage.kind === "running" && <Running stage={stage} name={draft?.file_name ?? ""} />}
-      {stage.kind === "done" && <Done stage={stage} onAnother={restart} />}
+      {stage.kind === "done" && <Done stage={stage} source={draft?.source_name} onAnother={forget} />}
       {stage.kind === "failed" && (
         <div>
           <ProblemNotice error={stage.error} onRetry={restart} />
@@ -84,16 +95,34 @@ function Running({ stage: { progress, lost }, name }: { stage: Extract<Stage, { 
   );
 }
 
-function Done({ stage: { report, position }, onAnother }: { stage: Extract<Stage, { kind: "done" }>; onAnother: () => void }) {
+/** The button's words: what it would take in. */
+function commitWords(report: ImportOutcome | undefined, count: number): string {
+  if (!report || !isOfNotes(report)) return m.imports.commit(count);
+  const { creates, updates } = report.notes;
+  return creates + updates > 0 || count === 0 ? m.imports.notes.commit(creates + updates) : m.imports.notes.commitCustomers;
+}
+
+function Done({ stage: { report, position }, source, onAnother }: { stage: Extract<Stage, { kind: "done" }>; source: string | undefined; onAnother: () => void }) {
+  const ofNotes = isOfNotes(report);
   const queries = useQueryClient();
+  // The inbox begins with what just came in, when all of it is of one source.
+  const sources = useRegistry("sources");
+  const names = new Set(ofNotes ? report.sample.map((row) => row.source) : []);
+  const arrived = names.size === 1 ? sources.find(({ name }) => name === (source ?? [...names][0]))?.id : undefined;
   const link = "inline-flex h-(--control) items-center gap-1.5 rounded-md px-3";
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-10 sm:px-8" role="status">
       <h2 className="flex items-center gap-2 text-xl"><CheckIcon className="size-5 text-good" />{m.imports.done}</h2>
-      <p className="pt-1 text-muted">{m.imports.doneText(report.creates, report.updates)}</p>
+      <p className="pt-1 text-muted">{ofNotes ? m.imports.notes.done(report.notes.creates, report.notes.updates) : m.imports.doneText(report.creates, report.updates)}</p>
       <div className="flex flex-wrap gap-2 pb-8 pt-4">
-        <Link href={paths.sort()} title={m.imports.sortHelp} className={`${link} bg-accent font-medium text-accent-ink`}>{m.imports.sort}</Link>
-        <Link href={paths.backlog()} className={`${link} border border-line-strong hover:bg-hover`}>{m.imports.open}</Link>
+        {ofNotes ? (
+          <Link href={paths.inbox(arrived ? { source: arrived } : {})} className={`${link} bg-accent font-medium text-accent-ink`}>{m.imports.notes.open}</Link>
+        ) : (
+          <>
+            <Link href={paths.sort()} title={m.imports.sortHelp} className={`${link} bg-accent font-medium text-accent-ink`}>{m.imports.sort}</Link>
+            <Link href={paths.backlog()} className={`${link} border border-line-strong hover:bg-hover`}>{m.imports.open}</Link>
+          </>
+        )}
         {position !== undefined && (
           <Button
             onClick={() => {
@@ -107,7 +136,7 @@ function Done({ stage: { report, position }, onAnother }: { stage: Extract<Stage
         )}
         <Button kind="quiet" onClick={onAnother}>{m.imports.another}</Button>
       </div>
-      <Report report={report} />
+      {ofNotes ? <NoteReportView report={report} /> : <Report report={report} />}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function Report({ report }: { report: ImportReport }) {
   );
 }
 
-function Errors({ errors }: Pick<ImportReport, "errors">) {
+export function Errors({ errors }: Pick<ImportReport, "errors">) {
   const rows = errorRows(errors, m.imports.empty);
   const header = [m.imports.row, m.imports.column, m.imports.value, m.imports.expected];
   const copy = () => {

@@ -1,7 +1,7 @@
 /** How the file is read: preset with its reason, product, sheet, a second file with links. */
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useRegistry } from "@/api/registry";
-import { IMPORT_PRESETS, type ImportChoices, type ImportDraft, type ImportPreset } from "@/api/types";
+import { ITEM_PRESETS, NOTE_PRESETS, SOURCE_KINDS, type ImportChoices, type ImportDraft, type ImportPreset, type SourceKind } from "@/api/types";
 import { tellProblem } from "@/api/undo";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
@@ -18,6 +18,7 @@ interface SettingsProps {
 
 export function Settings({ draft, onChange, onLinks }: SettingsProps) {
   const products = useRegistry("products");
+  const ofItems = draft.kind === "items";
   return (
     <div className="flex flex-col">
       <p className="break-words text-lg font-semibold">{draft.file_name}</p>
@@ -25,14 +26,16 @@ export function Settings({ draft, onChange, onLinks }: SettingsProps) {
       <Field label={m.imports.readAs} help={m.imports.because(draft.preset_reason)}>
         {(control) => (
           <select {...control} className="field w-full" value={draft.preset} onChange={(event) => onChange({ preset: event.target.value as ImportPreset })}>
-            {IMPORT_PRESETS.map((preset) => <option key={preset} value={preset}>{m.imports.presets[preset]}</option>)}
+            {([["items", ITEM_PRESETS], ["notes", NOTE_PRESETS]] as const).map(([kind, presets]) => (
+              <optgroup key={kind} label={m.imports.presetsOf[kind]}>{presets.map((preset) => <option key={preset} value={preset}>{m.imports.presets[preset]}</option>)}</optgroup>
+            ))}
           </select>
         )}
       </Field>
-      <Field label={m.imports.product}>
+      <Field label={ofItems ? m.imports.product : m.imports.notes.product}>
         {(control) => (
           <select {...control} className="field w-full" value={draft.product_id ?? ""} onChange={(event) => onChange({ product_id: event.target.value })}>
-            <option value="" disabled={draft.product_id !== undefined}>{m.imports.productFromFile}</option>
+            <option value="" disabled={draft.product_id !== undefined}>{ofItems ? m.imports.productFromFile : m.imports.notes.productNone}</option>
             {products.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
           </select>
         )}
@@ -46,8 +49,50 @@ export function Settings({ draft, onChange, onLinks }: SettingsProps) {
           )}
         </Field>
       )}
-      <LinksFile draft={draft} onAdded={onLinks} />
+      {ofItems ? <LinksFile draft={draft} onAdded={onLinks} /> : <NoteSettings draft={draft} onChange={onChange} />}
     </div>
+  );
+}
+
+function NoteSettings({ draft, onChange }: Pick<SettingsProps, "draft" | "onChange">) {
+  const [kind, setKind] = useState("");
+  if (draft.kind === "accounts") return null;
+  return (
+    <>
+      <Field label={m.imports.notes.source} help={m.imports.notes.sourceHelp}>
+        {(control) => (
+          <input
+            {...control}
+            key={draft.source_name ?? ""}
+            className="field w-full"
+            placeholder={m.imports.notes.sourceFromFile}
+            defaultValue={draft.source_name ?? ""}
+            onBlur={({ target: { value } }) => value.trim() !== (draft.source_name ?? "") && onChange({ source_name: value.trim() })}
+            onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+          />
+        )}
+      </Field>
+      <Field label={m.imports.notes.sourceKind}>
+        {(control) => (
+          <select
+            {...control}
+            className="field w-full"
+            value={kind}
+            onChange={({ target: { value } }) => {
+              setKind(value);
+              onChange({ source_kind: value as SourceKind });
+            }}
+          >
+            <option value="" disabled={kind !== ""}>{m.imports.notes.sourceFromFile}</option>
+            {SOURCE_KINDS.map((each) => <option key={each} value={each}>{m.evidence.source[each]}</option>)}
+          </select>
+        )}
+      </Field>
+      <label className="flex items-start gap-2 pb-3">
+        <input type="checkbox" className="mt-1 accent-accent" checked={draft.redact ?? false} onChange={(event) => onChange({ redact: event.target.checked })} />
+        {m.imports.notes.redact}
+      </label>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The progress of a running import, and how long it will still take. */
-import type { ImportReport, Problem } from "@/api/types";
+import type { ImportOutcome, Problem } from "@/api/types";
 
 export interface Progress {
   phase: string;
@@ -17,7 +17,7 @@ export function secondsLeft({ done, total }: { done: number; total: number }, el
 
 export interface Followers {
   onProgress: (progress: Progress) => void;
-  onDone: (done: { report: ImportReport; position?: number }) => void;
+  onDone: (done: { report: ImportOutcome; position?: number }) => void;
   onFailed: (problem: Problem) => void;
   onLost: () => void;
 }

@@ -1,5 +1,5 @@
 /** The report of an import, as a person reads it. */
-import type { ImportReport, RowProblem } from "@/api/types";
+import type { ImportOutcome, ImportReport, NoteReport, RowProblem } from "@/api/types";
 
 export interface ErrorRow {
   row: string;
@@ -19,6 +19,15 @@ export function errorRows(errors: readonly RowProblem[], empty: string): ErrorRo
 export function errorText(rows: readonly ErrorRow[], header: readonly string[]): string {
   const clean = (cell: string) => cell.replace(/[\t\r\n]+/g, " ");
   return [header, ...rows.map(({ row, column, value, expected }) => [row, column, value, expected])].map((cells) => cells.map(clean).join("\t")).join("\n");
+}
+
+export function isOfNotes(report: ImportOutcome): report is NoteReport {
+  return "notes" in report;
+}
+
+/** How much an import of notes would touch: notes, or customers alone. */
+export function touchedByNotes({ notes, accounts, contacts, sources }: Pick<NoteReport, "notes" | "accounts" | "contacts" | "sources">): number {
+  return [notes, accounts, contacts, sources].reduce((sum, { creates, updates }) => sum + creates + updates, 0);
 }
 
 /** How many items the import would touch. */

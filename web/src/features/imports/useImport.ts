@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, read } from "@/api/client";
 import { ProblemError } from "@/api/problem";
-import type { ImportChoices, ImportDraft, ImportReport } from "@/api/types";
+import type { ImportChoices, ImportDraft, ImportOutcome } from "@/api/types";
 import { tellProblem } from "@/api/undo";
 import { followImport, type Progress } from "./progress";
 import { uploadFile, type Upload } from "./upload";
@@ -13,7 +13,7 @@ export type Stage =
   | { kind: "sending"; file: File; sent: number }
   | { kind: "checking" }
   | { kind: "running"; progress: Progress; lost: boolean }
-  | { kind: "done"; report: ImportReport; position?: number }
+  | { kind: "done"; report: ImportOutcome; position?: number }
   | { kind: "failed"; error: unknown };
 
 export function useImport() {

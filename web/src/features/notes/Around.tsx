@@ -53,7 +53,7 @@ function Similar({ context, chosen, onChoose, onDuplicate }: { context: NoteCont
       <div role="radiogroup" aria-label={m.notes.similar} className="-mx-2 flex flex-col gap-0.5">
         {context.similar.map(({ note, because, duplicate }) => (
           <div key={note.id} className={cx("flex gap-2 rounded-md px-2 py-1", note.id === chosen ? "bg-active" : "hover:bg-hover")}>
-            <input type="radio" name="similar" className="mt-1 accent-accent" aria-label={note.excerpt} checked={note.id === chosen} onChange={() => onChoose(note.id)} />
+            <input type="radio" name="similar" className="mt-1 self-start accent-accent" aria-label={note.excerpt} checked={note.id === chosen} onChange={() => onChoose(note.id)} />
             <div className="min-w-0 flex-1">
               <Link href={paths.note(note.id)} className="line-clamp-2 hover:underline">{note.excerpt || m.notes.erasedShort}</Link>
               <p className="text-sm text-faint">

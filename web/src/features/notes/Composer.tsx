@@ -9,7 +9,7 @@ import { StatementGlyph } from "@/ui/glyphs";
 import { CloseIcon } from "@/ui/icons";
 import { Kbd } from "@/ui/Kbd";
 import { OpenPopover } from "@/ui/Popover";
-import { isBegun, isEmpty, KIND_KEYS, USUAL_STRENGTH } from "./marking";
+import { isBegun, KIND_KEYS, USUAL_STRENGTH } from "./marking";
 import type { Reading } from "./useReading";
 
 const STRENGTHS = [0, 1, 2, 3] as const;
@@ -19,7 +19,6 @@ export function Composer({ reading, likely }: { reading: Reading; likely: readon
   const { marking, setMarking, onKey, save, saving, text } = reading;
   const { range, kind, link } = marking;
   const [anchor, setAnchor] = useState<Element | null>(null);
-  if (isEmpty(marking)) return null;
   const quote = range && text.slice(range.start, range.end).replace(/\s+/g, " ");
   return (
     // Pressing a button must not take away what the pointer selected.
@@ -70,8 +69,7 @@ export function Composer({ reading, likely }: { reading: Reading; likely: readon
       )}
       {link?.target && (
         <div role="group" aria-label={m.notes.strength} className="flex flex-wrap items-center gap-1.5">
-          <span className="text-sm text-muted">{m.notes.strength}</span>
-          {STRENGTHS.map((strength) => (
+                    {STRENGTHS.map((strength) => (
             <Button key={strength} disabled={saving} onClick={() => void save(marking, strength)}>
               <span aria-hidden="true"><Kbd chord={String(strength)} /></span>
               {m.evidence.strengthWord[strength]}

@@ -3,10 +3,10 @@ import { useEffect, useState, type Ref } from "react";
 import { useRegistry } from "@/api/registry";
 import { NOTE_STATES, SOURCE_KINDS } from "@/api/types";
 import { m } from "@/messages";
-import { Button } from "@/ui/Button";
+import { Button, IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { addDays } from "@/ui/dates";
-import { SearchIcon } from "@/ui/icons";
+import { FilterIcon, SearchIcon } from "@/ui/icons";
 import { useNow } from "@/ui/useNow";
 import { useSettled } from "@/ui/useSettled";
 import type { Lines } from "./useLines";
@@ -24,7 +24,9 @@ interface FiltersProps {
   counts: Lines["counts"];
   onChange: (change: InboxChange, options?: { replace?: boolean }) => void;
   box: Ref<HTMLInputElement>;
-  first: Ref<HTMLSelectElement>;
+  /** The choices are shown, though none is made. */
+  open: boolean;
+  onOpen: (open: boolean) => void;
 }
 
 export function States({ search, counts, onChange }: Pick<FiltersProps, "search" | "counts" | "onChange">) {
@@ -41,7 +43,7 @@ export function States({ search, counts, onChange }: Pick<FiltersProps, "search"
   );
 }
 
-export function Filters({ search, onChange, box, first }: Omit<FiltersProps, "counts">) {
+export function Filters({ search, onChange, box, open, onOpen }: Omit<FiltersProps, "counts">) {
   const sources = useRegistry("sources");
   const accounts = useRegistry("accounts");
   const segments = useRegistry("segments");
@@ -50,32 +52,41 @@ export function Filters({ search, onChange, box, first }: Omit<FiltersProps, "co
   const named = (rows: readonly { id: string; name: string }[]) => rows.map(({ id, name }) => ({ value: id, label: name })).sort(byName);
   const since = Object.entries(m.notes.since).map(([days, label]) => ({ value: addDays(today, -Number(days)), label }));
   if (search.from && !since.some(({ value }) => value === search.from)) since.push({ value: search.from, label: search.from });
-  const select = (field: "source_kind" | "source" | "account" | "segment" | "from", options: readonly { value: string; label: string }[], ref?: Ref<HTMLSelectElement>) =>
+  const select = (field: "source_kind" | "source" | "account" | "segment" | "from", options: readonly { value: string; label: string }[]) =>
     (options.length > 0 || search[field]) && (
-      <select ref={ref} aria-label={m.notes.fields[field]} className={cx("field !h-7 w-full min-w-0", search[field] ? "!border-accent" : "!border-line text-muted")} value={search[field] ?? ""} onChange={(event) => onChange({ [field]: event.target.value || undefined, note: undefined })}>
+      <select aria-label={m.notes.fields[field]} className={cx("field !h-7 w-full min-w-0", search[field] ? "!border-accent" : "!border-line text-muted")} value={search[field] ?? ""} onChange={(event) => onChange({ [field]: event.target.value || undefined, note: undefined })}>
         <option value="">{m.notes.fields[field]}</option>
         {options.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
       </select>
     );
+  const shown = open || FIELDS.some((field) => search[field]) || search.sort !== undefined;
   return (
     <div className="flex flex-col gap-1.5">
-      <SearchInput ref={box} q={search.q ?? ""} onSearch={(q) => onChange({ q: q || undefined, note: undefined, ...(q ? { source: undefined, tag: undefined, contact: undefined, sort: undefined } : {}) }, { replace: true })} />
-      <div className="grid grid-cols-2 gap-1.5">
-        {select("source_kind", SOURCE_KINDS.map((value) => ({ value, label: m.evidence.source[value] })).sort(byName), first)}
-        {!search.q && select("source", named(sources))}
-        {select("account", named(accounts))}
-        {select("segment", named(segments))}
-        {select("from", since)}
-        {!search.q && (
-          <select aria-label={m.notes.sort} className="field !h-7 w-full min-w-0 !border-line text-muted" value={search.sort ?? ""} onChange={(event) => onChange({ sort: event.target.value || undefined })}>
-            {Object.entries(m.notes.sorts).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
-          </select>
-        )}
+      <div className="flex items-center gap-1">
+        <SearchInput ref={box} q={search.q ?? ""} onSearch={(q) => onChange({ q: q || undefined, note: undefined, ...(q ? UNSEARCHABLE : {}) }, { replace: true })} />
+        <IconButton icon={FilterIcon} label={m.notes.filter} aria-expanded={shown} aria-controls="inbox-filters" className={shown ? "!bg-active" : ""} onClick={() => onOpen(!open)} />
       </div>
+      {shown && (
+        <div id="inbox-filters" role="group" aria-label={m.notes.filter} className="grid grid-cols-2 gap-1.5">
+          {select("source_kind", SOURCE_KINDS.map((value) => ({ value, label: m.evidence.source[value] })).sort(byName))}
+          {!search.q && select("source", named(sources))}
+          {select("account", named(accounts))}
+          {select("segment", named(segments))}
+          {select("from", since)}
+          {!search.q && (
+            <select aria-label={m.notes.sort} className="field !h-7 w-full min-w-0 !border-line text-muted" value={search.sort ?? ""} onChange={(event) => onChange({ sort: event.target.value || undefined })}>
+              {Object.entries(m.notes.sorts).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+            </select>
+          )}
+        </div>
+      )}
       {isFiltered(search) && <Button kind="quiet" className="self-start !px-1.5" onClick={() => onChange(UNFILTERED)}>{m.notes.filterClear}</Button>}
     </div>
   );
 }
+
+/** What the search cannot tell apart. */
+const UNSEARCHABLE: InboxChange = { source: undefined, tag: undefined, contact: undefined, sort: undefined };
 
 function SearchInput({ ref, q, onSearch }: { ref: Ref<HTMLInputElement>; q: string; onSearch: (q: string) => void }) {
   const [text, setText] = useState(q);
@@ -90,7 +101,7 @@ function SearchInput({ ref, q, onSearch }: { ref: Ref<HTMLInputElement>; q: stri
     if (settled !== q && settled === text.trim()) onSearch(settled);
   }, [settled, q, text, onSearch]);
   return (
-    <label className="relative flex items-center">
+    <label className="relative flex min-w-0 flex-1 items-center">
       <SearchIcon className="pointer-events-none absolute left-2 text-faint" />
       <input
         ref={ref}

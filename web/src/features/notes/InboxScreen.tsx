@@ -18,7 +18,7 @@ import { BulkBar } from "./BulkBar";
 import { Filters, isFiltered, States, UNFILTERED } from "./Filters";
 import { neighbour } from "./lines";
 import { NoteList } from "./NoteList";
-import { NoteReading, READING, ReadingKeys } from "./NoteReading";
+import { NoteReading, READING } from "./NoteReading";
 import { noteContextQuery, noteQuery } from "./query";
 import { SortLayers, type Asking } from "./SortLayers";
 import { useInboxActions } from "./useInboxActions";
@@ -44,11 +44,11 @@ export function InboxScreen() {
   const context = useQuery({ ...noteContextQuery(open ?? ""), enabled: open !== undefined });
   const [side, setSide] = useState<"note" | "around">("note");
   const [asking, setAsking] = useState<Asking>();
+  const [filtering, setFiltering] = useState(false);
   const [capturing, setCapturing] = useState(false);
   const [chosenSimilar, setChosenSimilar] = useState<{ of: string; id: string }>();
   const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
-  const filters = useRef<HTMLSelectElement>(null);
 
   const similar = context.data?.similar ?? [];
   const similarId = chosenSimilar && chosenSimilar.of === open && similar.some(({ note }) => note.id === chosenSimilar.id) ? chosenSimilar.id : similar[0]?.note.id;
@@ -107,7 +107,7 @@ export function InboxScreen() {
       },
       capture: () => setCapturing(true),
       focusSearch: () => box.current?.focus(),
-      focusFilters: () => filters.current?.focus(),
+      toggleFilters: () => setFiltering(!filtering),
     },
   });
   // A note that is not of this list any more would otherwise stay without one ever saying so.
@@ -129,7 +129,7 @@ export function InboxScreen() {
         <section aria-label={m.notes.list} className="flex w-[348px] min-w-0 shrink-0 flex-col border-r border-line max-lg:w-[288px] max-sm:w-full max-sm:border-0">
           <div className="flex flex-col gap-1.5 border-b border-line p-2">
             <States search={search} counts={counts} onChange={set} />
-            <Filters search={search} onChange={set} box={box} first={filters} />
+            <Filters search={search} onChange={set} box={box} open={filtering} onOpen={setFiltering} />
           </div>
           {data.error ? <ProblemNotice error={data.error} onRetry={data.retry} /> : blank ? <Empty filtered={filtered} state={search.state} counts={counts} onClear={() => set(UNFILTERED)} onProcessed={() => set({ state: "processed" })} onCapture={writable ? () => setCapturing(true) : undefined} /> : <NoteList data={data} open={open} selected={selected.selection} onOpen={(id) => show(id, { replace: !phone })} onToggle={selected.toggle} onExtendTo={selected.extendTo} />}
         </section>
@@ -151,7 +151,7 @@ export function InboxScreen() {
           {detail.error && !detail.data && <ProblemNotice error={detail.error} onRetry={() => void detail.refetch()} />}
           {detail.data && (wide || side === "note") && <NoteReading key={detail.data.note.id} detail={detail.data} context={context.data} writable={writable} writes={writes} />}
           {!wide && side === "around" && <div className="min-h-0 flex-1 overflow-auto">{around}</div>}
-          {writable && <ReadingKeys />}
+          
         </section>
       )}
       {showsNote && wide && <aside aria-label={m.notes.around} className="w-[296px] shrink-0 overflow-auto border-l border-line">{around}</aside>}

@@ -10,7 +10,7 @@ import { useNow } from "@/ui/useNow";
 import type { NoteLine } from "./lines";
 import type { Lines } from "./useLines";
 
-const LINE = 78;
+const LINE = 70;
 const OVERSCAN = 6;
 /** Lines left below when the next page is asked for. */
 const AHEAD = 20;
@@ -55,7 +55,7 @@ export function NoteList({ data, open, selected, onOpen, onToggle, onExtendTo }:
     onOpen(id);
   };
   return (
-    <div ref={scroller} role="grid" tabIndex={0} aria-label={m.notes.list} aria-rowcount={data.total} aria-multiselectable aria-activedescendant={at >= 0 ? lineId(open!) : undefined} aria-busy={loading} className="min-h-0 flex-1 overflow-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]" onClick={onClick}>
+    <div ref={scroller} role="grid" tabIndex={0} aria-label={m.notes.list} aria-rowcount={data.total} aria-multiselectable aria-activedescendant={at >= 0 ? lineId(open!) : undefined} aria-busy={loading} className="min-h-0 flex-1 overflow-auto outline-none" onClick={onClick}>
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
         {seen.map(({ index, start }) => {
           const line = lines[index];

@@ -15,6 +15,7 @@ import { Popover } from "@/ui/Popover";
 import { Section } from "@/ui/Section";
 import { useNow } from "@/ui/useNow";
 import { Composer } from "./Composer";
+import { isEmpty } from "./marking";
 import { NoteText } from "./NoteText";
 import type { NoteWrites } from "./useNoteWrites";
 import { useReading } from "./useReading";
@@ -50,7 +51,7 @@ export function NoteReading({ detail, context, writable, writes }: NoteReadingPr
         <Made detail={detail} writable={writable} writes={writes} />
         <Conversation thread={detail.thread} />
       </div>
-      {writable && <Composer reading={reading} likely={likely} />}
+      {writable && (isEmpty(reading.marking) ? <ReadingKeys /> : <Composer reading={reading} likely={likely} />)}
     </>
   );
 }
@@ -169,8 +170,8 @@ function Conversation({ thread }: Pick<NoteDetail, "thread">) {
   );
 }
 
-/** The keys of the inbox, for those who look for them. */
-export function ReadingKeys() {
-  const shown = [["Tab", m.notes.actions.nextSuggestion], ["p", m.words.statement.problem], ["i", m.words.statement.insight], ["o", m.words.statement.opportunity], ["d", m.words.statement.idea], ["l", m.notes.link], ["1", m.notes.process]] as const;
+/** What a key would do now. */
+function ReadingKeys() {
+  const shown = [["Tab", m.notes.keySuggestion], ["p", m.words.statement.problem], ["i", m.words.statement.insight], ["o", m.words.statement.opportunity], ["d", m.words.statement.idea], ["l", m.notes.keyLink]] as const;
   return <footer className="flex shrink-0 flex-wrap gap-x-3 gap-y-1 border-t border-line px-4 py-1.5 text-sm text-muted max-sm:hidden">{shown.map(([chord, title]) => <span key={chord} className="flex items-center gap-1"><Kbd chord={chord} />{title}</span>)}</footer>;
 }

@@ -26,7 +26,7 @@ interface Options {
     similar: (by: 1 | -1) => void;
     capture: () => void;
     focusSearch: () => void;
-    focusFilters: () => void;
+    toggleFilters: () => void;
   };
 }
 
@@ -64,6 +64,6 @@ export function useInboxActions({ lines, open, selected, writable, sorted, acts 
     { id: "notes.undo", title: t.undo, group: "general", keys: ["u"], keysOnly: true, run: () => void undoLast(queries) },
     { id: "notes.capture", title: m.notes.capture, group: "create", keys: ["c"], when: () => writable, run: acts.capture },
     { id: "notes.search", title: m.notes.search, group: "view", keys: ["/"], run: acts.focusSearch },
-    { id: "notes.filter", title: m.notes.filter, group: "view", keys: ["f"], run: acts.focusFilters },
+    { id: "notes.filter", title: m.notes.filter, group: "view", keys: ["f"], run: acts.toggleFilters },
   ]);
 }

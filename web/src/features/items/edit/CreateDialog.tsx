@@ -1,6 +1,6 @@
 /** A new item: title and problem first, the rest may wait for triage. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { lazy, Suspense, useState, type FormEvent } from "react";
 import { api, read } from "@/api/client";
 import { queryKeys } from "@/api/keys";
 import type { Horizon, Lane } from "@/api/types";
@@ -11,10 +11,26 @@ import { Button } from "@/ui/Button";
 import { Dialog, DialogButtons } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
 import { ProblemLine } from "@/ui/Notice";
+import { Segmented } from "@/ui/Segmented";
+import { Skeleton } from "@/ui/Skeleton";
 import { useOptions } from "../names";
 import { useItemWrites } from "../useItemWrites";
 
+const CaptureForm = lazy(() => import("@/features/notes/CaptureForm"));
+
+/** Begins as an item; what was only said is better kept as a note. */
 export default function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCreated?: (id: string) => void }) {
+  const [kind, setKind] = useState<keyof typeof m.notes.captureKinds>("item");
+  const options = Object.entries(m.notes.captureKinds).map(([value, label]) => ({ value: value as typeof kind, label }));
+  return (
+    <Dialog open onClose={onClose} title={kind === "item" ? m.items.createTitle : m.notes.captureTitle} width="w-[36rem]">
+      <div className="pb-3"><Segmented label={m.notes.captureKind} options={options} value={kind} onChange={setKind} /></div>
+      {kind === "item" ? <ItemForm onClose={onClose} {...(onCreated ? { onCreated } : {})} /> : <Suspense fallback={<Skeleton label={m.errors.loading} lines={6} />}><CaptureForm onClose={onClose} /></Suspense>}
+    </Dialog>
+  );
+}
+
+function ItemForm({ onClose, onCreated }: { onClose: () => void; onCreated?: (id: string) => void }) {
   const writes = useItemWrites();
   const queries = useQueryClient();
   const products = useRegistry("products");
@@ -67,41 +83,39 @@ export default function CreateDialog({ onClose, onCreated }: { onClose: () => vo
     </Field>
   );
   return (
-    <Dialog open onClose={onClose} title={m.items.createTitle} width="w-[36rem]">
-      <form onSubmit={(event) => void save(event)}>
-        <Field label={m.items.fields.title!}>{(control) => <input {...control} autoFocus required className="field w-full" value={draft.title} onChange={set("title")} />}</Field>
-        <Field label={m.items.fields.problem!} help={m.items.problemHelp}>
-          {(control) => <textarea {...control} rows={3} className="field w-full" value={draft.problem} onChange={set("problem")} />}
-        </Field>
-        <div className="grid gap-x-3 sm:grid-cols-3">
-          {select("lane", lanes)}
-          {select("horizon", horizons)}
-          {first && (
-            <Field label={m.items.fields.product!} help={m.items.firstProductHelp}>
-              {(control) => <input {...control} required className="field w-full" value={draft.first_product} onChange={set("first_product")} />}
-            </Field>
-          )}
-          {products.length > 1 && (
-            <Field label={m.items.fields.product!}>
-              {(control) => (
-                <select {...control} className="field w-full" value={product} onChange={set("product_id")}>
-                  {products.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-                </select>
-              )}
-            </Field>
-          )}
-        </div>
-        <ProblemLine error={error} />
-        <DialogButtons>
-          <label className="mr-auto flex items-center gap-2 text-muted">
-            <input type="checkbox" className="accent-accent" checked={another} onChange={(event) => setAnother(event.target.checked)} />
-            {m.items.createMore}
-          </label>
-          <Button onClick={onClose}>{m.shell.cancel}</Button>
-          <Button kind="primary" type="submit" disabled={busy} disabledReason={draft.title.trim() ? undefined : m.items.titleNeeded}>{m.items.createSave}</Button>
-        </DialogButtons>
-      </form>
-    </Dialog>
+    <form onSubmit={(event) => void save(event)}>
+      <Field label={m.items.fields.title!}>{(control) => <input {...control} autoFocus required className="field w-full" value={draft.title} onChange={set("title")} />}</Field>
+      <Field label={m.items.fields.problem!} help={m.items.problemHelp}>
+        {(control) => <textarea {...control} rows={3} className="field w-full" value={draft.problem} onChange={set("problem")} />}
+      </Field>
+      <div className="grid gap-x-3 sm:grid-cols-3">
+        {select("lane", lanes)}
+        {select("horizon", horizons)}
+        {first && (
+          <Field label={m.items.fields.product!} help={m.items.firstProductHelp}>
+            {(control) => <input {...control} required className="field w-full" value={draft.first_product} onChange={set("first_product")} />}
+          </Field>
+        )}
+        {products.length > 1 && (
+          <Field label={m.items.fields.product!}>
+            {(control) => (
+              <select {...control} className="field w-full" value={product} onChange={set("product_id")}>
+                {products.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+              </select>
+            )}
+          </Field>
+        )}
+      </div>
+      <ProblemLine error={error} />
+      <DialogButtons>
+        <label className="mr-auto flex items-center gap-2 text-muted">
+          <input type="checkbox" className="accent-accent" checked={another} onChange={(event) => setAnother(event.target.checked)} />
+          {m.items.createMore}
+        </label>
+        <Button onClick={onClose}>{m.shell.cancel}</Button>
+        <Button kind="primary" type="submit" disabled={busy} disabledReason={draft.title.trim() ? undefined : m.items.titleNeeded}>{m.items.createSave}</Button>
+      </DialogButtons>
+    </form>
   );
 }
 
