@@ -1,5 +1,7 @@
 //! The replayed ledger.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use outweigh_core::domain::{Role, RubricState};
 use outweigh_core::workspace::Workspace;
 
@@ -54,12 +56,16 @@ async fn the_ledger_verifies_and_tells_the_same_every_time() {
     // Words that can be erased are sealed with salts that no two stores share, so their hashes differ.
     assert_eq!(other.verify().await.unwrap().positions, verified.positions);
     let (one, two) = (store.read(), other.read());
-    assert!(one.items.iter().eq(two.items.iter()));
-    let notes = |workspace: &Workspace| -> Vec<_> {
+    let items = |workspace: &Workspace| -> BTreeMap<_, _> {
+        workspace.items.iter().map(|item| (item.id, item.clone())).collect()
+    };
+    assert!(items(&one) == items(&two));
+    // Sorted: the order in a table follows how many change sets one transaction took.
+    let notes = |workspace: &Workspace| -> BTreeSet<_> {
         workspace.notes.iter().map(|note| (note.id, note.hash.clone(), note.state, note.at)).collect()
     };
     assert_eq!(notes(&one), notes(&two));
-    let quotes = |workspace: &Workspace| -> Vec<_> {
+    let quotes = |workspace: &Workspace| -> BTreeMap<_, _> {
         workspace.statements.iter().map(|statement| (statement.id, statement.highlights.clone())).collect()
     };
     assert_eq!(quotes(&one), quotes(&two));
