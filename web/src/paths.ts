@@ -83,7 +83,6 @@ export interface ThemeSearch {
 export interface CustomerSearch {
   q?: string;
   sort?: string;
-  segment?: string;
 }
 
 export const SETTINGS = ["people", "tokens", "webhooks", "products", "areas", "teams", "goals", "releases", "sprints", "accounts", "segments", "export", "appearance"] as const;

@@ -1,6 +1,7 @@
 /** Puts the features' routes together. A new screen adds its route here and, if it has a place in the rail, to screens.ts. */
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { accountRoute, customersRoute, segmentsRoute } from "@/features/customers/route";
 import { importRoute } from "@/features/imports/route";
 import { contradictionsRoute, orphansRoute, statementRoute, statementsRoute, treeRoute } from "@/features/insights/route";
 import { itemRoute } from "@/features/item/route";
@@ -25,7 +26,7 @@ const indexRoute = createRoute({
   },
 });
 
-const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([backlogRoute, contradictionsRoute, importRoute, inboxRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, searchRoute, statementRoute, statementsRoute, treeRoute, themeRoute, themesRoute, orphansRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
+const routeTree = rootRoute.addChildren([indexRoute, signInRoute, welcomeRoute, appRoute.addChildren([accountRoute, customersRoute, segmentsRoute, backlogRoute, contradictionsRoute, importRoute, inboxRoute, itemRoute, ledgerRoute, rubricRoute, rubricsRoute, searchRoute, statementRoute, statementsRoute, treeRoute, themeRoute, themesRoute, orphansRoute, settingsRoute, settingsSectionRoute, sortRoute])]);
 
 export function createAppRouter(queries: QueryClient) {
   const router = createRouter({

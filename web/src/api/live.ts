@@ -19,6 +19,8 @@ const SHOWN_IN: Record<string, readonly (readonly string[])[]> = {
   statement: [queryKeys.insights, queryKeys.evidence, queryKeys.search, queryKeys.notes],
   relation: [queryKeys.insights, queryKeys.evidence],
   theme: [queryKeys.themes],
+  segment: [queryKeys.registries, queryKeys.search, queryKeys.evidence, queryKeys.themes],
+  account: [queryKeys.registries, queryKeys.search, queryKeys.evidence, queryKeys.themes],
   note: [queryKeys.notes, queryKeys.evidence, queryKeys.insights, queryKeys.themes, queryKeys.search],
 };
 

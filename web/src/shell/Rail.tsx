@@ -36,7 +36,7 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
           </div>
         )}
       </div>
-      <nav aria-label={m.shell.mainNav} className="flex shrink-0 justify-around border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] sm:hidden">
+      <nav aria-label={m.shell.mainNav} className="flex shrink-0 overflow-x-auto border-t [justify-content:safe_space-around] border-line bg-canvas pb-[env(safe-area-inset-bottom)] sm:hidden">
         {screens.map((screen) => (
           <PhoneLink key={screen.id} screen={screen} />
         ))}

@@ -5,7 +5,7 @@ import { paths } from "@/paths";
 import { Link } from "@/ui/Link";
 import { Moment } from "@/ui/Moment";
 import { money } from "@/ui/money";
-import { LONGEST_BOLD, nearby } from "./quoting";
+import { ended, LONGEST_BOLD, nearby } from "./quoting";
 
 const AROUND = 110;
 
@@ -26,7 +26,7 @@ export function QuoteBlock({ quote, now }: { quote: Quote; now: number }) {
 
 function Words({ quote: { text, before, after, broken } }: { quote: Quote }) {
   if (text === undefined) return <em className="text-faint">{broken ? m.evidence.broken : m.evidence.erased}</em>;
-  const passage = text.replace(/\s+/g, " ");
+  const passage = ended(text.replace(/\s+/g, " "), after);
   if (passage.length > LONGEST_BOLD || !(before || after)) return passage;
   const [left, right] = nearby(before, after, AROUND);
   return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Evidence, EvidenceSuggestion, ItemEvidence } from "@/api/types";
 import { coverageOf } from "./coverage";
 import { accepted, changed, without } from "./patch";
-import { nearby } from "./quoting";
+import { ended, nearby } from "./quoting";
 
 const link = (id: string, strength: number, more: Partial<Evidence> = {}): Evidence => ({ id, version: 1, polarity: "for", strength, standing: "confirmed", at: "2026-01-01T00:00:00Z", quotes: [], ...more });
 const evidence: ItemEvidence = {
@@ -44,4 +44,8 @@ describe("a quote's surroundings", () => {
     expect(nearby("", "one two three four", 12)).toEqual(["", "one two …"]);
   });
   it("are shown whole when they are short, on one line", () => expect(nearby("before\n\nit ", " after", 40)).toEqual(["before it ", " after"]));
+  it("end at a word when they were cut within one", () => {
+    expect(ended("We moved he", "re last year")).toBe("We moved …");
+    expect(ended("We moved here.", " Last year")).toBe("We moved here.");
+  });
 });

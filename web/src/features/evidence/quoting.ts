@@ -9,3 +9,9 @@ export function nearby(before: string, after: string, most: number): [string, st
 
 /** Longer passages are set plainly: where all is bold, nothing is. */
 export const LONGEST_BOLD = 220;
+
+/** A passage that was cut within a word ends at the word before, with a sign that there is more. */
+export function ended(passage: string, after: string): string {
+  const within = /\w$/u.test(passage) && /^\w/u.test(after);
+  return within ? `${passage.replace(/\s\S*$/, "")} …` : passage;
+}
