@@ -26,7 +26,7 @@ const NOISE: f64 = 1e-12;
 
 /// Where an item stands in one state of a workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Standing {
+pub struct RankedAt {
     /// The ledger position of that state.
     pub position: Position,
     /// The place shown, from 1; none when the item is not ranked there.
@@ -72,8 +72,8 @@ pub struct Cause {
 /// An item's move between two states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Explanation {
-    pub from: Standing,
-    pub to: Standing,
+    pub from: RankedAt,
+    pub to: RankedAt,
     /// Change of the shown rank, negative is up; none unless it was ranked in both states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank_change: Option<i64>,
@@ -117,10 +117,10 @@ pub fn explain(before: &Workspace, after: &Workspace, item: ItemId) -> Option<Ex
     Some(Explanation { from, to, rank_change, causes, sentence })
 }
 
-fn standing(workspace: &Workspace, item: ItemId) -> Standing {
+fn standing(workspace: &Workspace, item: ItemId) -> RankedAt {
     let slot = workspace.items.slot(item);
     let places = slot.and_then(|slot| workspace.places_at(slot));
-    Standing {
+    RankedAt {
         position: workspace.position,
         rank: places.map(|(_, shown)| shown),
         computed: places.map(|(computed, _)| computed),
@@ -133,10 +133,10 @@ fn override_cause(
     before: &Workspace,
     after: &Workspace,
     item: ItemId,
-    from: &Standing,
-    to: &Standing,
+    from: &RankedAt,
+    to: &RankedAt,
 ) -> Option<Cause> {
-    let lift = |standing: &Standing| Some(f64::from(standing.rank?) - f64::from(standing.computed?));
+    let lift = |standing: &RankedAt| Some(f64::from(standing.rank?) - f64::from(standing.computed?));
     let rank_delta = lift(to)? - lift(from)?;
     (rank_delta != 0.0).then(|| Cause {
         kind: CauseKind::Override,
