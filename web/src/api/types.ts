@@ -33,7 +33,7 @@ export const HORIZONS = every<Horizon>()(["now", "next", "later"]);
 export const STATUSES = every<Status>()(["inbox", "triaged", "ready", "doing", "done", "paused", "declined", "merged"]);
 export const SEVERITIES = every<Severity>()(["S1", "S2", "S3", "S4"]);
 export const PILLARS = every<Pillar>()(["business_value", "customer_impact", "technical_risk"]);
-export const CAUSES = every<Cause>()(["api", "import", "undo", "redo", "proposal", "setup", "demo", "cli", "mcp"]);
+export const CAUSES = every<Cause>()(["api", "import", "undo", "redo", "proposal", "setup", "demo", "cli", "mcp", "erase", "engine"]);
 export const ROLES = every<Role>()(["viewer", "contributor", "product_owner", "approver", "admin"]);
 export const UNITS = every<Unit>()(["money", "accounts", "days", "share", "score", "ordinal", "per_year", "number", "bool"]);
 export const SCOPES = every<Scope>()(["read", "write", "admin"]);
@@ -78,6 +78,7 @@ export type ScoreExplanation = Schemas["ScoreExplained"];
 /** A change set as far as it concerns one item; one sentence a change. */
 export type ItemHistoryEntry = Schemas["HistoryShown"];
 /** Where an item stood at a ledger position; `computed` is the rank without pins. */
+export type RankedAt = Schemas["RankedAt"];
 export type Standing = Schemas["Standing"];
 export type MoveExplanation = Schemas["MoveExplained"];
 export type Proposal = Schemas["ProposalShown"];

@@ -121,7 +121,7 @@ export const item = {
   historyUndone: "taken back",
   historyUndo: (at: number) => `Undo the change at ${at}`,
   because: (reason: string) => `because: ${reason}`,
-  cause: { api: "", import: "by import", undo: "undo", redo: "redo", proposal: "from a proposal", setup: "at first start", demo: "", cli: "from the command line", mcp: "by an agent" },
+  cause: { api: "", import: "by import", undo: "undo", redo: "redo", proposal: "from a proposal", setup: "at first start", demo: "", cli: "from the command line", mcp: "by an agent", erase: "for ever", engine: "by the language engine" },
 
   // Why did it move
   move: "Why did it move?",

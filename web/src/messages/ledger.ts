@@ -17,7 +17,7 @@ export const ledger = {
   onlyOf: (label: string) => `Only ${label}`,
   oneEntity: "one entity",
   clear: "Clear the filters",
-  causes: { api: "in the app", import: "import", undo: "undo", redo: "redo", proposal: "proposals", setup: "first start", demo: "demo", cli: "command line", mcp: "agent" },
+  causes: { api: "in the app", import: "import", undo: "undo", redo: "redo", proposal: "proposals", setup: "first start", demo: "demo", cli: "command line", mcp: "agent", erase: "erasing", engine: "language engine" },
   kinds: {
     item: "Items", estimate: "Estimates", dependency: "Dependencies", comment: "Comments", override: "Ranks by hand", rubric: "Rubrics", product: "Products", area: "Areas", team: "Teams", person: "People", grant: "Rights",
     account: "Accounts", contact: "Contacts", segment: "Segments", goal: "Goals", release: "Releases", sprint: "Sprints", view: "Views", webhook: "Webhooks",

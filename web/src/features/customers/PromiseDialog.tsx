@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Account, ItemRow } from "@/api/types";
 import { ItemChooser } from "@/features/item";
-import { useRegistryWrites } from "@/features/settings/useRegistryWrites";
+import { useRegistryWrites } from "@/features/settings";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Confirm } from "@/ui/Confirm";

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useRegistry } from "@/api/registry";
 import { PROMISE_STATES, type Account, type Promised, type PromiseState } from "@/api/types";
 import { itemDetailQuery } from "@/features/items";
-import { useRegistryWrites } from "@/features/settings/useRegistryWrites";
+import { useRegistryWrites } from "@/features/settings";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Button, IconButton } from "@/ui/Button";

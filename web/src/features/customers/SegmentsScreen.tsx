@@ -5,7 +5,7 @@ import { registryQuery } from "@/api/registry";
 import type { Segment } from "@/api/types";
 import { searchQuery } from "@/features/search";
 import { mayWrite, useSession } from "@/features/session";
-import { useRegistryWrites } from "@/features/settings/useRegistryWrites";
+import { useRegistryWrites } from "@/features/settings";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { Button, IconButton } from "@/ui/Button";

@@ -1,6 +1,6 @@
 /** A new item: title and problem first, the rest may wait for triage. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState, type FormEvent } from "react";
+import { Suspense, useState, type FormEvent } from "react";
 import { api, read } from "@/api/client";
 import { queryKeys } from "@/api/keys";
 import type { Horizon, Lane } from "@/api/types";
@@ -13,10 +13,10 @@ import { Field } from "@/ui/Field";
 import { ProblemLine } from "@/ui/Notice";
 import { Segmented } from "@/ui/Segmented";
 import { Skeleton } from "@/ui/Skeleton";
+import { CaptureForm } from "@/features/notes";
 import { useOptions } from "../names";
 import { useItemWrites } from "../useItemWrites";
 
-const CaptureForm = lazy(() => import("@/features/notes/CaptureForm"));
 
 /** Begins as an item; what was only said is better kept as a note. */
 export default function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCreated?: (id: string) => void }) {
