@@ -19,6 +19,7 @@ mod model;
 pub mod notes;
 mod options;
 pub mod plan;
+mod recognise;
 mod sniff;
 mod table;
 mod text;
@@ -33,6 +34,7 @@ pub use model::{
     Parsed, RowProblem, StatusCategory,
 };
 pub use options::{Options, Preset, Progress};
+pub use recognise::{Recognised, recognise};
 pub use sniff::{Sniffed, sniff};
 pub use table::Target;
 pub use text::cells::export_safe_cell;

@@ -6,6 +6,7 @@
 mod api_document;
 mod api_page;
 mod caller;
+mod capture;
 pub mod clock;
 mod compression;
 mod evidence;
@@ -15,6 +16,7 @@ mod insights;
 mod items;
 mod ledger;
 mod mcp;
+mod notes;
 mod operations;
 mod past;
 mod problem;
@@ -35,6 +37,9 @@ mod webhooks;
 
 pub use exports::{csv as backlog_csv, ndjson as workspace_ndjson, read_ndjson};
 pub use mcp::{McpStdioError, mcp_stdio};
+pub use notes::{
+    Captured, Erased, NoteReader, NoteRow, capture, contact_edits, counted as count_erased, note_rows,
+};
 pub use problem::Problem;
 pub use routes::{openapi, router};
 pub use search::read_ledger;

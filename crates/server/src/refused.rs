@@ -22,8 +22,10 @@ pub(crate) async fn document(response: Response) -> Response {
     let bytes = to_bytes(body, LONGEST).await.unwrap_or_default();
     let said = String::from_utf8_lossy(&bytes).trim().to_owned();
     let mut answer = problem(status, said).into_response();
-    if let Some(allow) = parts.headers.get(header::ALLOW) {
-        answer.headers_mut().insert(header::ALLOW, allow.clone());
+    for name in [header::ALLOW, header::ACCESS_CONTROL_ALLOW_ORIGIN] {
+        if let Some(value) = parts.headers.get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
     }
     answer
 }

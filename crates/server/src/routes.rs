@@ -18,8 +18,8 @@ use utoipa_axum::routes;
 
 use crate::state::AppState;
 use crate::{
-    evidence, exports, imports, insights, items, ledger, mcp, operations, refused, registries, rubrics,
-    search, session, themes, web_app, webhooks,
+    capture, evidence, exports, imports, insights, items, ledger, mcp, notes, operations, refused,
+    registries, rubrics, search, session, themes, web_app, webhooks,
 };
 
 /// Largest body of an ordinary request.
@@ -43,6 +43,8 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
         (name = "themes", description = "Groups found in notes by meaning"),
         (name = "search", description = "By words and by meaning"),
         (name = "rubrics", description = "How items are scored"),
+        (name = "notes", description = "What people said: taken in, sorted, erased"),
+        (name = "capture", description = "Notes from web pages: the public door and its keys"),
         (name = "imports", description = "Files from other systems"),
         (name = "ledger", description = "What changed; undo; live updates"),
         (name = "registries", description = "Products, people, customers and the like"),
@@ -112,10 +114,17 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::try_import))
         .routes(routes!(imports::commit_import))
         .routes(routes!(imports::follow_import))
+        .routes(routes!(notes::list_notes, notes::create_note))
+        .routes(routes!(notes::change_notes))
+        .routes(routes!(notes::get_note, notes::update_note, notes::delete_note))
+        .routes(routes!(notes::get_note_context))
+        .routes(routes!(notes::erase_note))
+        .routes(routes!(notes::erase_contact))
         .routes(routes!(exports::export))
         .routes(routes!(operations::get_about))
         .merge(registries::routes())
         .merge(webhooks::routes())
+        .merge(capture::routes())
         .merge(uploads())
 }
 
@@ -144,6 +153,7 @@ pub fn router(state: AppState) -> Router {
     let app = Router::new()
         .nest("/api/v1", api)
         .merge(door)
+        .merge(capture::files())
         .route("/api/docs", get(operations::docs_page))
         .route("/api/openapi.json", get(operations::openapi_document))
         .route("/healthz", get(operations::healthz))

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::routes::GRACE;
 use crate::state::AppState;
-use crate::{clock, routes, search, themes, webhooks};
+use crate::{clock, notes, routes, search, themes, webhooks};
 
 /// Serves until `stop` is ready, then lets requests under way finish.
 ///
@@ -25,6 +25,7 @@ pub async fn serve(
     let webhook_work = tokio::spawn(webhooks::run(state.clone()));
     let search_work = tokio::spawn(search::run(state.clone()));
     let theme_work = tokio::spawn(themes::run(state.clone()));
+    let retention = tokio::spawn(notes::keep_retention(state.clone()));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let app = routes::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -41,6 +42,7 @@ pub async fn serve(
     webhook_work.abort();
     search_work.abort();
     theme_work.abort();
+    retention.abort();
     webhooks::release(&state).await;
     following.abort();
     result

@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use outweigh_connect::limits::MAX_FILE_BYTES;
 use outweigh_store::Store;
 
+use crate::capture::Rates;
 use crate::clock;
 use crate::imports::Uploads;
 use crate::items::OrderCache;
+use crate::notes::NoteReader;
 use crate::search::Finder;
 use crate::session::Attempts;
 use crate::themes::ThemeBook;
@@ -31,11 +33,13 @@ pub struct AppState {
     pub store: Store,
     pub settings: Arc<Settings>,
     pub(crate) attempts: Arc<Mutex<Attempts>>,
+    pub(crate) rates: Arc<Mutex<Rates>>,
     pub(crate) orders: Arc<OrderCache>,
     pub(crate) uploads: Arc<Uploads>,
     pub(crate) courier: Arc<Courier>,
     pub(crate) finder: Arc<Finder>,
     pub(crate) themes: Arc<ThemeBook>,
+    pub(crate) reader: Arc<NoteReader>,
 }
 
 impl AppState {
@@ -47,11 +51,13 @@ impl AppState {
             store,
             settings: Arc::new(settings),
             attempts: Arc::default(),
+            rates: Arc::default(),
             orders: Arc::default(),
             uploads: Arc::new(uploads),
             courier: Arc::new(Courier::new(false)),
             finder: Arc::new(finder),
             themes: Arc::new(ThemeBook::new(clock::new_id())),
+            reader: Arc::default(),
         }
     }
     /// The same with another limit on the files that are uploaded, in bytes.

@@ -11,7 +11,7 @@ use crate::{Store, StoreError};
 
 /// SHA-256 of a secret that is long and random by itself; the only form in which it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TokenHash(String);
+pub struct TokenHash(pub(crate) String);
 
 impl TokenHash {
     /// The hash of a secret.

@@ -8,6 +8,7 @@ mod access;
 mod append;
 mod as_of;
 mod backup;
+mod capture_keys;
 mod database;
 mod deliveries;
 mod error;

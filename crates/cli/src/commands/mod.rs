@@ -1,13 +1,16 @@
 //! One file per command.
 
 mod backup;
+mod contact;
 mod demo;
 mod doctor;
 mod export;
 mod import;
+mod import_notes;
 mod item;
 mod ledger;
 mod mcp;
+mod note;
 mod openapi;
 mod rank;
 mod serve;
@@ -24,7 +27,8 @@ pub enum Command {
     Serve(serve::Serve),
     /// Start the server on a demo workspace: a year in the life of a payment company
     Demo(demo::Demo),
-    /// Import a backlog: Jira, Linear, GitHub, CSV, XLSX, NDJSON; or a whole workspace from `export`
+    /// Import a backlog (Jira, Linear, GitHub, tables), what people said (mail, surveys, transcripts, Slack, tickets ..),
+    /// accounts, or a whole workspace from `export`
     Import(import::Import),
     /// Print the ranked backlog, of the workspace or straight from an exported file
     Rank(rank::Rank),
@@ -33,6 +37,12 @@ pub enum Command {
     /// List, show, add or edit items
     #[command(subcommand)]
     Item(item::Item),
+    /// Take notes down, list and show them
+    #[command(subcommand)]
+    Note(note::Note),
+    /// Erase a contact and what they said
+    #[command(subcommand)]
+    Contact(contact::Contact),
     /// Take a change set back
     Undo(undo::Undo),
     /// Read and verify the ledger
@@ -71,6 +81,8 @@ impl Command {
             Self::Rank(command) => command.run(database).await,
             Self::Why(command) => command.run(database).await,
             Self::Item(command) => command.run(database).await,
+            Self::Note(command) => command.run(database).await,
+            Self::Contact(command) => command.run(database).await,
             Self::Undo(command) => command.run(database).await,
             Self::Ledger(command) => command.run(database).await,
             Self::Export(command) => command.run(database).await,

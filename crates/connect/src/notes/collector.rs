@@ -62,6 +62,7 @@ impl NoteCollector {
             problem
         }));
         self.parsed.without_words += parsed.without_words;
+        self.parsed.redactions += parsed.redactions;
         self.parsed.rows += parsed.rows;
     }
 

@@ -133,7 +133,7 @@ fn finished(mut parsed: ParsedNotes, preset: NotePreset, options: &NoteOptions) 
     for note in &mut parsed.notes {
         note.kind = options.kind.unwrap_or(note.kind);
         if options.redacts(preset) {
-            redact::redact(note);
+            parsed.redactions += redact::redact(note);
         }
     }
     parsed

@@ -64,7 +64,7 @@ pub struct ImportedNote {
 
 impl ImportedNote {
     /// A note of a source, with everything else still to be filled in.
-    pub(crate) fn new(kind: SourceKind, source: impl Into<String>) -> Self {
+    pub fn new(kind: SourceKind, source: impl Into<String>) -> Self {
         Self {
             row: 1,
             kind,
@@ -205,8 +205,15 @@ pub struct ParsedNotes {
     pub problems: Vec<RowProblem>,
     /// Records without a single word, left out: a bare score is a figure, and there is nothing to read in it.
     pub without_words: usize,
+    /// Mail addresses, phone, card and account numbers taken out of the texts.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub redactions: usize,
     /// Things worth knowing that stop nothing.
     pub warnings: Vec<String>,
     /// Records read, left-out ones counted.
     pub rows: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }

@@ -46,7 +46,7 @@ pub struct NoteOptions {
 
 impl NoteOptions {
     /// Whether to redact what was read by this preset.
-    pub(crate) fn redacts(&self, preset: NotePreset) -> bool {
+    pub fn redacts(&self, preset: NotePreset) -> bool {
         self.redact.unwrap_or(preset == NotePreset::Transcript)
     }
 }

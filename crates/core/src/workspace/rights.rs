@@ -1,7 +1,7 @@
 //! Who may do what, decided in one place for people, scripts and agents alike.
 
 use super::{Refusal, Staged, Workspace};
-use crate::domain::{Entity, EntityKind, EntityRef, Item, Role};
+use crate::domain::{Entity, EntityKind, EntityRef, Item, Note, Role};
 use crate::ids::{ItemId, PersonId, ProductId};
 use crate::ledger::{Change, Op};
 
@@ -46,6 +46,11 @@ impl Access {
     /// Whether the caller may read a product's items.
     pub fn reads(&self, product: ProductId) -> bool {
         self.on(product).is_some()
+    }
+
+    /// Whether the caller may read a note: those of no product are for whoever reads any.
+    pub fn reads_note(&self, note: &Note) -> bool {
+        note.product_id.map_or(self.highest().is_some(), |product| self.reads(product))
     }
 
     /// The highest role on any product.
@@ -189,10 +194,14 @@ impl Workspace {
     /// Whether the caller may hear of an entity, a deleted one included.
     pub fn readable(&self, access: &Access, entity: EntityRef) -> bool {
         let workspace = self;
-        // Imports name thousands of items: those are not copied to be looked at.
+        // Imports name thousands of items and notes: those are not copied to be looked at.
         if entity.kind == EntityKind::Item {
             let known = workspace.items.row(entity.id);
             return known.map_or(access.highest().is_some(), |row| access.reads(row.value.product_id));
+        }
+        if entity.kind == EntityKind::Note {
+            let known = workspace.notes.row(entity.id);
+            return known.map_or(access.highest().is_some(), |row| access.reads_note(&row.value));
         }
         let Some(row) = workspace.row(entity) else { return access.highest().is_some() };
         let product = |id: ProductId| access.reads(id);
@@ -210,7 +219,6 @@ impl Workspace {
             Entity::View(v) => v.shared || v.owner_id == access.person(),
             Entity::Evidence(e) => item(e.item_id),
             Entity::Promise(p) => p.item_id.is_none_or(item),
-            Entity::Note(n) => n.product_id.map_or(access.highest().is_some(), product),
             Entity::Statement(s) => s.product_id.map_or(access.highest().is_some(), product),
             Entity::Webhook(_) => access.everywhere() == Some(Role::Admin),
             _ => access.highest().is_some(),

@@ -5,6 +5,6 @@ mod shown;
 mod suggest;
 
 pub use links::*;
-pub(crate) use shown::quotes;
 pub use shown::*;
+pub(crate) use shown::{quotes, shown as evidence_shown};
 pub use suggest::*;

@@ -159,7 +159,7 @@ fn item_evidence(workspace: &Workspace, access: &Access, bodies: &Bodies, item: 
 }
 
 /// One link as it is shown.
-pub(super) fn shown(
+pub(crate) fn shown(
     workspace: &Workspace,
     access: &Access,
     bodies: &Bodies,

@@ -9,7 +9,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream, StreamExt};
-use outweigh_connect::plan::ImportReport;
 use outweigh_core::ledger::{Cause, Draft, Position};
 use outweigh_core::workspace::Refusal;
 use outweigh_store::{Progress, StoreError};
@@ -19,7 +18,8 @@ use tokio_stream::wrappers::WatchStream;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::inspect::{blocking, planned, read};
+use super::inspect::blocking;
+use super::reading::{ImportOutcome, planned};
 use super::uploads::Upload;
 use crate::caller::Caller;
 use crate::clock;
@@ -39,7 +39,7 @@ pub enum ImportState {
     Progress { phase: String, done: u64, total: u64 },
     /// Taken in; undo it by its position, which is absent when nothing changed.
     Done {
-        report: ImportReport,
+        report: ImportOutcome,
         #[serde(skip_serializing_if = "Option::is_none")]
         position: Option<Position>,
     },
@@ -74,6 +74,10 @@ pub async fn commit_import(
     }
     tokio::spawn(async move {
         let outcome = commit(&state, &caller, &upload).await;
+        if let Ok((ImportOutcome::Notes(_), _)) = &outcome {
+            // What people said is in the vault now, and must not outlast it here.
+            upload.empty().await;
+        }
         upload.state.send_replace(match outcome {
             Ok((report, position)) => ImportState::Done { report, position },
             Err(problem) => ImportState::Failed { problem },
@@ -90,21 +94,21 @@ async fn commit(
     state: &AppState,
     caller: &Caller,
     upload: &Arc<Upload>,
-) -> Result<(ImportReport, Option<Position>), Problem> {
-    let content = upload.content().await?;
-    let reading = Arc::clone(upload);
-    let parsed = blocking(move || {
-        let choices = reading.choices().clone();
-        read(&content, &choices, &mut |done, total| {
-            reading.state.send_replace(progress("reading", done as u64, total as u64));
+) -> Result<(ImportOutcome, Option<Position>), Problem> {
+    let bytes = upload.content().await?;
+    let choices = upload.choices().clone();
+    let (reading, told) = (choices.reading.clone(), Arc::clone(upload));
+    let content = blocking(move || {
+        reading.read(&told.file_name, &bytes, &mut |done, total| {
+            told.state.send_replace(progress("reading", done as u64, total as u64));
         })
     })
     .await??;
     for _ in 0..TRIES {
-        upload.state.send_replace(progress("comparing", 0, parsed.items.len() as u64));
-        let plan = planned(state, caller, upload, &parsed).await?;
+        upload.state.send_replace(progress("comparing", 0, content.len() as u64));
+        let plan = planned(state, caller, &upload.file_name, &choices, &content).await?;
         if plan.edits.is_empty() {
-            return Ok((plan.report, None));
+            return Ok((plan.outcome, None));
         }
         let draft = Draft {
             id: clock::new_id().into(),
@@ -121,8 +125,8 @@ async fn commit(
         let result = state.store.write_with_progress(draft, caller.for_store(), sender).await;
         telling.abort();
         match result {
-            Ok(receipt) => return Ok((plan.report, receipt.position)),
-            // Someone changed the same items meanwhile: look again.
+            Ok(receipt) => return Ok((plan.outcome, receipt.position)),
+            // Someone changed the same things meanwhile: look again.
             Err(StoreError::Refused(Refusal::Conflict { .. })) => {}
             Err(error) => return Err(error.into()),
         }
@@ -130,7 +134,7 @@ async fn commit(
     Err(Problem::new(
         StatusCode::CONFLICT,
         "conflict",
-        "the same items are being changed by others again and again",
+        "what the file is about is being changed by others again and again",
     )
     .hint("nothing was imported; try again in a moment"))
 }

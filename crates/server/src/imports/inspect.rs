@@ -1,23 +1,22 @@
 //! Looking at an upload: what it is, which column means what, what importing it would do.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use outweigh_connect::plan::{ImportPlan, ImportReport, PlanOptions, plan};
-use outweigh_connect::{
-    DateOrder, ImportError, InspectedColumn, Parsed, Preset, Target, TargetInfo, inspect, parse,
-};
-use outweigh_core::domain::Role;
-use outweigh_core::ids::{ItemId, ProductId};
+use outweigh_connect::notes::InspectedNoteColumn;
+use outweigh_connect::{DateOrder, ImportError, InspectedColumn, TargetInfo};
+use outweigh_core::domain::{RatingScale, Role, SourceKind};
+use outweigh_core::ids::{AccountId, ProductId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::reading::{ImportKind, ImportOutcome, ImportPreset, ImportTarget, Reading, planned};
 use super::uploads::{Choices, Upload};
 use crate::caller::Caller;
-use crate::clock;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -27,41 +26,125 @@ pub struct ImportShown {
     pub id: Uuid,
     pub file_name: String,
     pub bytes: u64,
-    pub preset: Preset,
+    pub kind: ImportKind,
+    pub preset: ImportPreset,
     /// Why it is read as that.
     pub preset_reason: String,
     /// The columns can be mapped by hand.
     pub takes_mapping: bool,
     pub rows: usize,
-    pub columns: Vec<InspectedColumn>,
+    pub columns: Vec<ColumnShown>,
     pub targets: Vec<TargetInfo>,
-    #[schema(value_type = Option<BTreeMap<String, Target>>)]
+    /// Column index to target.
+    #[schema(value_type = Option<BTreeMap<String, ImportTarget>>)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mapping: Option<BTreeMap<usize, Target>>,
+    pub mapping: Option<BTreeMap<usize, String>>,
     pub sheets: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product_id: Option<ProductId>,
-    /// Links from a file of their own.
+    /// Notes: what their source is called here, where that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_name: Option<String>,
+    /// Notes: whether mail addresses, phone, card and account numbers are taken out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redact: Option<bool>,
+    /// Items: links from a file of their own.
     pub links: usize,
     pub warnings: Vec<String>,
+}
+
+/// One column of a table.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ColumnShown {
+    /// Place in the table, from 0.
+    pub index: usize,
+    /// The header's text.
+    pub name: String,
+    /// Up to three different values, each cut to 80 characters.
+    pub samples: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<ImportTarget>,
+    /// What separates the values in a cell, for targets that hold lists.
+    #[schema(value_type = Option<String>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<char>,
+}
+
+impl ColumnShown {
+    pub(super) fn of_items(column: InspectedColumn) -> Self {
+        let InspectedColumn { index, name, samples, target, separator } = column;
+        Self { index, name, samples, target: target.map(ImportTarget::Items), separator }
+    }
+
+    pub(super) fn of_notes(column: InspectedNoteColumn) -> Self {
+        let InspectedNoteColumn { index, name, samples, target } = column;
+        Self { index, name, samples, target: Some(ImportTarget::Notes(target)), separator: None }
+    }
 }
 
 /// What to read differently; absent fields stay as they are.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImportChoices {
-    pub preset: Option<Preset>,
+    pub preset: Option<ImportPreset>,
     /// Column index to target; columns that are not named are left out.
-    #[schema(value_type = Option<BTreeMap<String, Target>>)]
-    pub mapping: Option<BTreeMap<usize, Target>>,
+    #[schema(value_type = Option<BTreeMap<String, ImportTarget>>)]
+    pub mapping: Option<BTreeMap<usize, String>>,
     #[schema(value_type = Option<String>)]
     pub delimiter: Option<char>,
     pub sheet: Option<String>,
     pub date_order: Option<DateOrder>,
-    /// Put new items into this product instead of one per project.
+    /// Items: put new ones into this product instead of one per project. Notes: what they are about.
     pub product_id: Option<ProductId>,
+    /// Notes: what their source is called here; blank: as the file tells.
+    pub source_name: Option<String>,
+    /// Notes: the kind of source, where you know better than the file.
+    pub source_kind: Option<SourceKind>,
+    /// Notes: take mail addresses, phone, card and account numbers out.
+    pub redact: Option<bool>,
+    /// Notes: take in automatic mail, too.
+    pub keep_automatic: Option<bool>,
+    /// Notes: on what scale the ratings of a table are.
+    pub scale: Option<RatingScale>,
+    /// Notes: which account a company or mail domain is, of those the dry run proposes.
+    pub confirm: Option<BTreeMap<String, AccountId>>,
+}
+
+impl ImportChoices {
+    /// Takes the choices over; those of the other kind of file have no effect.
+    fn apply(self, choices: &mut Choices) -> Result<(), Problem> {
+        if let Some(preset) = self.preset {
+            choices.reading.choose(preset);
+            choices.preset_reason = "chosen by you".into();
+        }
+        if let Some(mapping) = &self.mapping {
+            choices.reading.set_mapping(mapping)?;
+        }
+        if let Some(name) = self.source_name {
+            choices.source_name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        }
+        choices.product = self.product_id.or(choices.product);
+        match &mut choices.reading {
+            Reading::Items { options, .. } => {
+                options.delimiter = self.delimiter.or(options.delimiter);
+                options.sheet = self.sheet.or(options.sheet.take());
+                options.date_order = self.date_order.or(options.date_order);
+            }
+            Reading::Notes { options, confirmed, .. } => {
+                options.delimiter = self.delimiter.or(options.delimiter);
+                options.sheet = self.sheet.or(options.sheet.take());
+                options.date_order = self.date_order.or(options.date_order);
+                options.kind = self.source_kind.or(options.kind);
+                options.redact = self.redact.or(options.redact);
+                options.keep_automatic = self.keep_automatic.unwrap_or(options.keep_automatic);
+                options.scale = self.scale.or(options.scale);
+                *confirmed = self.confirm.unwrap_or_else(|| std::mem::take(confirmed));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What is wrong with a file, as a problem document.
@@ -70,28 +153,12 @@ pub(super) fn import_problem(error: &ImportError) -> Problem {
 }
 
 /// The upload as it would be read.
-pub(super) async fn shown(upload: &Upload, content: Vec<u8>) -> Result<ImportShown, Problem> {
-    let choices = upload.choices().clone();
-    let (preset, options) = (choices.preset, choices.options.clone());
-    let inspected = blocking(move || inspect(&content, preset, &options).map_err(|e| import_problem(&e)));
-    let inspected = inspected.await??;
-    Ok(ImportShown {
-        id: upload.id,
-        file_name: upload.file_name.clone(),
-        bytes: upload.bytes,
-        preset: choices.preset,
-        preset_reason: choices.preset_reason,
-        takes_mapping: choices.preset.takes_mapping(),
-        rows: inspected.rows,
-        columns: inspected.columns,
-        targets: inspected.targets,
-        mapping: choices.options.mapping,
-        sheets: inspected.sheets,
-        sheet: choices.options.sheet,
-        product_id: choices.product,
-        links: choices.links.len(),
-        warnings: inspected.warnings,
+pub(super) async fn shown(upload: Arc<Upload>, content: Vec<u8>) -> Result<ImportShown, Problem> {
+    blocking(move || {
+        let choices = upload.choices().clone();
+        choices.reading.shown(&upload, &choices, &content)
     })
+    .await?
 }
 
 /// Get an upload as it would be read
@@ -103,7 +170,8 @@ pub async fn get_import(
     Path(id): Path<Uuid>,
 ) -> Result<Json<ImportShown>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
-    Ok(Json(shown(&upload, upload.content().await?).await?))
+    let content = upload.content().await?;
+    Ok(Json(shown(upload, content).await?))
 }
 
 /// Choose how an upload is read
@@ -127,30 +195,11 @@ pub async fn choose_import(
         }
     }
     let before = upload.choices().clone();
-    {
-        let mut choices = upload.choices();
-        if let Some(preset) = new.preset {
-            choices.preset = preset;
-            choices.preset_reason = "chosen by you".into();
-            choices.options.mapping = None;
-        }
-        if new.mapping.is_some() {
-            choices.options.mapping = new.mapping;
-        }
-        if new.delimiter.is_some() {
-            choices.options.delimiter = new.delimiter;
-        }
-        if new.sheet.is_some() {
-            choices.options.sheet = new.sheet;
-        }
-        if new.date_order.is_some() {
-            choices.options.date_order = new.date_order;
-        }
-        if new.product_id.is_some() {
-            choices.product = new.product_id;
-        }
-    }
-    let result = shown(&upload, upload.content().await?).await;
+    let mut chosen = before.clone();
+    new.apply(&mut chosen)?;
+    *upload.choices() = chosen;
+    let content = upload.content().await?;
+    let result = shown(Arc::clone(&upload), content).await;
     if result.is_err() {
         *upload.choices() = before;
     }
@@ -171,18 +220,19 @@ pub async fn remove_import(
 
 /// Say what importing an upload would do, and change nothing
 #[utoipa::path(post, path = "/imports/{id}/dry-run", tag = "imports", params(("id" = String, Path,)),
-    responses((status = 200, body = ImportReport), (status = 422, body = Problem)))]
+    responses((status = 200, body = ImportOutcome), (status = 422, body = Problem)))]
 pub async fn try_import(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<Uuid>,
-) -> Result<Json<ImportReport>, Problem> {
+) -> Result<Json<ImportOutcome>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
-    let content = upload.content().await?;
+    let bytes = upload.content().await?;
     let choices = upload.choices().clone();
-    let parsed = blocking(move || read(&content, &choices, &mut |_, _| {})).await??;
-    let plan = planned(&state, &caller, &upload, &parsed).await?;
-    Ok(Json(plan.report))
+    let (reading, name) = (choices.reading.clone(), upload.file_name.clone());
+    let content = blocking(move || reading.read(&name, &bytes, &mut |_, _| {})).await??;
+    let plan = planned(&state, &caller, &upload.file_name, &choices, &content).await?;
+    Ok(Json(plan.outcome))
 }
 
 pub(super) async fn blocking<T: Send + 'static>(
@@ -192,53 +242,4 @@ pub(super) async fn blocking<T: Send + 'static>(
         tracing::error!("reading an import failed: {e}");
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "our fault: reading the file failed")
     })
-}
-
-/// Reads the file's items.
-pub(super) fn read(
-    content: &[u8],
-    choices: &Choices,
-    on_progress: &mut dyn FnMut(usize, usize),
-) -> Result<Parsed, Problem> {
-    parse(content, choices.preset, &choices.options, on_progress).map_err(|e| import_problem(&e))
-}
-
-/// The change set that takes the items in.
-pub(super) async fn planned(
-    state: &AppState,
-    caller: &Caller,
-    upload: &Upload,
-    parsed: &Parsed,
-) -> Result<ImportPlan, Problem> {
-    let taken_back = state.store.taken_back().await?;
-    Ok(tokio::task::block_in_place(|| plan_now(state, caller, upload, parsed, taken_back)))
-}
-
-fn plan_now(
-    state: &AppState,
-    caller: &Caller,
-    upload: &Upload,
-    parsed: &Parsed,
-    taken_back: HashSet<ItemId>,
-) -> ImportPlan {
-    let choices = upload.choices().clone();
-    let workspace = state.store.read();
-    let access = caller.access(&workspace);
-    let options = PlanOptions {
-        product: choices.product,
-        default_product_key: "BACKLOG".into(),
-        default_product_name: "Backlog".into(),
-        add_people: access.everywhere() == Some(Role::Admin),
-        taken_back,
-        file_name: upload.file_name.clone(),
-    };
-    let mut made =
-        plan(&workspace, &parsed.items, &choices.links, &options, &mut clock::new_id, clock::now());
-    // A row may match an item the caller may not read: it is counted, and refused at commit, but not shown.
-    made.report
-        .sample
-        .retain(|row| workspace.item_by_key(&row.key).is_none_or(|item| access.reads(item.product_id)));
-    made.report.errors.splice(0..0, parsed.problems.iter().cloned());
-    made.report.warnings.splice(0..0, parsed.warnings.iter().cloned());
-    made
 }

@@ -2,6 +2,7 @@
 
 mod commit;
 mod inspect;
+mod reading;
 mod upload;
 mod uploads;
 

@@ -1,10 +1,12 @@
 //! Taking a file in.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use futures_util::StreamExt;
-use outweigh_connect::{Options, parse_links, sniff};
+use outweigh_connect::parse_links;
 use outweigh_core::domain::Role;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::watch;
@@ -12,6 +14,7 @@ use uuid::Uuid;
 
 use super::commit::ImportState;
 use super::inspect::{ImportShown, blocking, import_problem, shown};
+use super::reading::Reading;
 use super::uploads::{Choices, Upload};
 use crate::caller::Caller;
 use crate::clock;
@@ -25,7 +28,8 @@ const LINKS_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Upload a file to import
 ///
-/// Multipart with a field `file`, or the bytes as the body with the name in `X-File-Name`.
+/// A backlog, or what people said. Multipart with a field `file`, or the bytes as the body with the name in
+/// `X-File-Name`.
 #[utoipa::path(post, path = "/imports", tag = "imports",
     request_body(content = String, content_type = "multipart/form-data"),
     responses((status = 201, body = ImportShown), (status = 403, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem)))]
@@ -41,12 +45,12 @@ pub async fn upload_import(
     let content = tokio::fs::read(&path)
         .await
         .map_err(|e| Problem::bad_request(format!("failed to read the upload: {e}")))?;
-    let (content, name, sniffed) = blocking(move || {
-        let sniffed = sniff(&name, &content).map_err(|e| import_problem(&e));
-        (content, name, sniffed)
+    let (content, name, recognised) = blocking(move || {
+        let recognised = Reading::recognised(&name, &content);
+        (content, name, recognised)
     })
     .await?;
-    let sniffed = sniffed?;
+    let (reading, preset_reason) = recognised?;
     let upload = Upload {
         id: clock::new_id(),
         owner: caller.person_id,
@@ -54,17 +58,11 @@ pub async fn upload_import(
         bytes,
         path,
         arrived: clock::now(),
-        choices: std::sync::Mutex::new(Choices {
-            preset: sniffed.preset,
-            preset_reason: sniffed.reason,
-            options: Options::default(),
-            product: None,
-            links: Vec::new(),
-        }),
+        choices: std::sync::Mutex::new(Choices { reading, preset_reason, product: None, source_name: None }),
         state: watch::Sender::new(ImportState::Waiting),
     };
     let upload = state.uploads.add(upload)?;
-    let looked_at = shown(&upload, content).await;
+    let looked_at = shown(Arc::clone(&upload), content).await;
     if looked_at.is_err() {
         state.uploads.remove(upload.id);
     }
@@ -88,8 +86,14 @@ pub async fn upload_links(
         .await
         .map_err(|e| Problem::bad_request(format!("failed to read the upload: {e}")))?;
     let links = blocking(move || parse_links(&content).map_err(|e| import_problem(&e))).await??;
-    upload.choices().links = links.links;
-    Ok(Json(shown(&upload, upload.content().await?).await?))
+    match &mut upload.choices().reading {
+        Reading::Items { links: kept, .. } => *kept = links.links,
+        Reading::Notes { .. } => {
+            return Err(Problem::invalid("file", "links are between items, and this file holds notes"));
+        }
+    }
+    let content = upload.content().await?;
+    Ok(Json(shown(upload, content).await?))
 }
 
 /// Imports may add and change anything in a product, so they need its owner.

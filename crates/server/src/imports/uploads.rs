@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
-use outweigh_connect::{Options, Preset, SourcedLink};
 use outweigh_core::ids::{PersonId, ProductId};
 use tempfile::TempPath;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::commit::ImportState;
+use super::reading::Reading;
 use crate::problem::Problem;
 
 /// Files that may wait at once.
@@ -46,11 +46,12 @@ pub(super) struct Upload {
 /// What the uploader chose.
 #[derive(Clone)]
 pub(super) struct Choices {
-    pub(super) preset: Preset,
+    pub(super) reading: Reading,
+    /// Why it is read so.
     pub(super) preset_reason: String,
-    pub(super) options: Options,
     pub(super) product: Option<ProductId>,
-    pub(super) links: Vec<SourcedLink>,
+    /// Notes only.
+    pub(super) source_name: Option<String>,
 }
 
 impl Upload {
@@ -63,6 +64,15 @@ impl Upload {
         tokio::fs::read(&self.path).await.map_err(|e| {
             Problem::not_found("upload").hint(format!("the file is gone ({e}); upload it again"))
         })
+    }
+}
+
+impl Upload {
+    /// Lets go of the file's content.
+    pub(super) async fn empty(&self) {
+        if let Err(e) = tokio::fs::remove_file(&self.path).await {
+            tracing::warn!("failed to remove the upload {}: {e}", self.path.display());
+        }
     }
 }
 

@@ -89,12 +89,12 @@ impl Other {
 }
 
 /// The notes whose bodies [`shown`] quotes.
-pub(super) fn notes_of(statement: &Statement) -> impl Iterator<Item = NoteId> + '_ {
+pub(crate) fn notes_of(statement: &Statement) -> impl Iterator<Item = NoteId> + '_ {
     statement.highlights.iter().map(|mark| mark.note_id)
 }
 
 /// A statement as the caller sees it.
-pub(super) fn shown(
+pub(crate) fn shown(
     workspace: &Workspace,
     access: &Access,
     bodies: &Bodies,

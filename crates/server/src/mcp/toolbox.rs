@@ -9,10 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::schema::stand_alone;
 
-/// Tags left out: signing in and tokens, uploads, and addresses that would be told everything.
-const LEFT_OUT_TAGS: [&str; 3] = ["session", "imports", "webhooks"];
-/// Operations left out: answers too long for an agent, which [`list_items`] gives in parts.
-const LEFT_OUT: [&str; 1] = ["index_items"];
+/// Tags left out: signing in and tokens, uploads, addresses that would be told everything, and doors for strangers.
+const LEFT_OUT_TAGS: [&str; 4] = ["session", "imports", "webhooks", "capture"];
+/// Operations left out: answers too long for an agent, which [`list_items`] gives in parts, and what cannot be
+/// undone.
+const LEFT_OUT: [&str; 3] = ["index_items", "erase_contact", "erase_note"];
 /// Entries in a page unless an agent asks for more: its context is small.
 pub(super) const PAGE: u64 = 20;
 /// The name under which the body of a request is given.

@@ -20,19 +20,24 @@ const CONTEXT: usize = 160;
 pub struct Bodies(HashMap<NoteId, NoteBody>);
 
 impl Bodies {
-    /// Reads the bodies of notes.
+    /// Reads the bodies of notes, deleted ones too.
     ///
     /// # Errors
     /// The database cannot be read.
     pub async fn read(store: &Store, notes: impl IntoIterator<Item = NoteId>) -> Result<Self, Problem> {
         let seals: Vec<_> = {
             let workspace = store.read();
-            let seal = |id: NoteId| Some((id, workspace.notes.get(id)?.body.seal()?));
+            let seal = |id: NoteId| Some((id, workspace.notes.row(id)?.value.body.seal()?));
             notes.into_iter().filter_map(seal).collect()
         };
         let mut words = store.words(seals.iter().map(|(_, seal)| *seal)).await?;
         let read = |(id, seal)| Some((id, NoteBody::read(&words.remove(&seal)?).ok()?));
         Ok(Self(seals.into_iter().filter_map(read).collect()))
+    }
+
+    /// All of them, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &NoteBody> {
+        self.0.values()
     }
 
     /// The body of a note, unless it was erased.

@@ -6,7 +6,7 @@ mod setup;
 mod sign_in;
 mod tokens;
 
-pub use attempts::Attempts;
+pub use attempts::{Attempts, countable};
 pub use setup::{
     __path_claim_demo, __path_create_first_admin, __path_get_setup, claim_demo, create_first_admin,
     first_start_link, get_setup,

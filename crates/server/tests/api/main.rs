@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends right there")]
 
+mod capture;
 mod export;
 mod imports;
 mod insights;
@@ -10,7 +11,10 @@ mod items_list;
 mod items_parts;
 mod ledger;
 mod ledger_events;
+mod note_imports;
+mod notes;
 mod operations;
+mod privacy;
 mod registries;
 mod rights;
 mod rubrics;

@@ -93,6 +93,11 @@ impl App {
         Call { app: self, request, body: Body::empty() }
     }
 
+    /// A file beside the API.
+    pub(crate) async fn file(&self, path: &str) -> Answer {
+        Call { app: self, request: Request::builder().uri(path), body: Body::empty() }.send().await
+    }
+
     pub(crate) async fn get(&self, who: &Who, path: &str) -> Answer {
         self.call(who, "GET", path).send().await
     }

@@ -75,6 +75,7 @@ pub fn plan(
     let mut report = NoteReport {
         file_name: options.file_name.clone(),
         without_words: parsed.without_words,
+        redactions: parsed.redactions,
         errors: parsed.problems.clone(),
         warnings: parsed.warnings.clone(),
         ..NoteReport::default()

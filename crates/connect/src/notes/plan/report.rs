@@ -43,6 +43,7 @@ pub struct NoteReport {
 /// How many of one kind are added, changed, or are as the file says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ImportCounts)]
 pub struct Counts {
     pub creates: usize,
     pub updates: usize,

@@ -19,10 +19,11 @@ struct Hit {
 }
 
 /// Redacts text, title, speakers and other fields. Who the author is stays: that is what accounts are matched
-/// by, and it is erased as a contact.
-pub(crate) fn redact(note: &mut ImportedNote) {
+/// by, and it is erased as a contact. Gives how many were taken out.
+pub(crate) fn redact(note: &mut ImportedNote) -> usize {
     let letters: Vec<char> = note.text.chars().collect();
     let hits = find(&letters);
+    let mut taken_out = hits.len();
     if !hits.is_empty() {
         note.text = replaced(&letters, &hits);
         let turns = note.turns.iter_mut().map(|turn| (&mut turn.start, &mut turn.end));
@@ -34,8 +35,11 @@ pub(crate) fn redact(note: &mut ImportedNote) {
     let speakers = note.turns.iter_mut().map(|turn| &mut turn.speaker);
     for text in note.title.iter_mut().chain(speakers).chain(note.custom.values_mut()) {
         let letters: Vec<char> = text.chars().collect();
-        *text = replaced(&letters, &find(&letters));
+        let hits = find(&letters);
+        taken_out += hits.len();
+        *text = replaced(&letters, &hits);
     }
+    taken_out
 }
 
 /// What is to be taken out, in order, without overlap.
