@@ -1,29 +1,84 @@
-//! What stands around a note: the account that said it, with what was promised to it.
+//! What stands around a note: notes like it, its theme, items it may be about, and the account that said it.
 
 use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
-use outweigh_core::domain::{Account, EntityKind, EntityRef, Evidence, Health, Note, Promise, PromiseState};
-use outweigh_core::ids::{AccountId, ItemId, NoteId};
+use outweigh_core::domain::{
+    Account, EntityKind, EntityRef, Evidence, Health, Lane, Note, Promise, PromiseState,
+};
+use outweigh_core::ids::{AccountId, ItemId, NoteId, ThemeId};
 use outweigh_core::workspace::{Access, Workspace};
+use outweigh_index::{Hit, Index, Kind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::detail::find;
+use super::row::{NoteRow, note_rows};
 use crate::caller::Caller;
 use crate::problem::Problem;
+use crate::quotes::Bodies;
+use crate::search::{Likeness, closest, to_texts};
 use crate::state::AppState;
 
 /// Items of an account that are shown.
 const ITEMS: usize = 20;
+/// Similar notes and likely items shown.
+const SIMILAR: usize = 6;
+/// Looked at, as some may not be read or are done.
+const LOOKED_AT: usize = 30;
+/// Closer than this in meaning, something is like something else.
+const CLOSE: f32 = 0.35;
+/// Closer than this, two notes may say the same.
+const REPEATS: f32 = 0.85;
 
 /// What stands around a note.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NoteContext {
+    /// Notes that say the like, the closest first.
+    pub similar: Vec<SimilarNote>,
+    /// The theme it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<NoteTheme>,
+    /// Open items it may be about, the closest first.
+    pub items: Vec<ItemLike>,
+    /// False while the search index is being made: nothing is like anything yet.
+    pub ready: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountContext>,
+}
+
+/// A note like another.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SimilarNote {
+    pub note: NoteRow,
+    pub because: Likeness,
+    /// So close that it may say the same.
+    pub may_repeat: bool,
+}
+
+/// The theme of a note.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoteTheme {
+    pub id: ThemeId,
+    pub name: String,
+}
+
+/// An item a note may be about.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemLike {
+    pub id: ItemId,
+    pub key: String,
+    pub title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lane: Option<Lane>,
+    /// Its place in the ranking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// The note is evidence on it already.
+    pub linked: bool,
+    pub because: Likeness,
 }
 
 /// The account a note comes from.
@@ -65,11 +120,83 @@ pub async fn get_note_context(
     caller: Caller,
     Path(id): Path<NoteId>,
 ) -> Result<Json<NoteContext>, Problem> {
+    find(&state.store.read(), &caller.access(&state.store.read()), id)?;
+    let index = state.finder.opened();
+    let (similar, items) = match &index {
+        Some(index) => like(&state, &caller, index, id).await?,
+        None => (Vec::new(), Vec::new()),
+    };
     let workspace = state.store.read();
     let access = caller.access(&workspace);
     let note = find(&workspace, &access, id)?;
     let account = note.account_id.and_then(|id| workspace.accounts.get(id));
-    Ok(Json(NoteContext { account: account.map(|account| account_context(&workspace, &access, account)) }))
+    let theme = state.themes.theme_of(id).and_then(|id| workspace.themes.get(id));
+    Ok(Json(NoteContext {
+        similar,
+        theme: theme.map(|theme| NoteTheme {
+            id: theme.id,
+            name: theme.name.as_ref().unwrap_or(&theme.label).clone(),
+        }),
+        items,
+        ready: index.is_some(),
+        account: account.map(|account| account_context(&workspace, &access, account)),
+    }))
+}
+
+/// Notes and open items that are like a note; nothing for one whose words are gone.
+async fn like(
+    state: &AppState,
+    caller: &Caller,
+    index: &Index,
+    id: NoteId,
+) -> Result<(Vec<SimilarNote>, Vec<ItemLike>), Problem> {
+    let bodies = Bodies::read(&state.store, [id]).await?;
+    let Some((title, text)) = bodies.get(id).map(to_texts) else { return Ok((Vec::new(), Vec::new())) };
+    let whole = format!("{title}\n{text}");
+    let mut notes = closest(index, &[Kind::Note], Some(id.0), &title, &text, LOOKED_AT);
+    let items = closest(index, &[Kind::Item], None, &title, &text, LOOKED_AT);
+    {
+        let workspace = state.store.read();
+        let access = caller.access(&workspace);
+        let readable = |hit: &Hit| workspace.readable(&access, EntityRef::new(EntityKind::Note, hit.id));
+        notes.retain(|hit| hit.closeness >= CLOSE && readable(hit));
+        notes.truncate(SIMILAR);
+    }
+    let ids: Vec<NoteId> = notes.iter().map(|hit| NoteId(hit.id)).collect();
+    let texts = Bodies::read(&state.store, ids.iter().copied()).await?;
+    let rows = note_rows(&state.store, &state.reader, ids).await?;
+    let similar = rows.into_iter().filter_map(|note| {
+        let hit = notes.iter().find(|hit| hit.id == note.id.0)?;
+        let (title, text) = to_texts(texts.get(note.id)?);
+        let because = Likeness::of(index, hit, &whole, &format!("{title}\n{text}"));
+        Some(SimilarNote { note, because, may_repeat: hit.closeness >= REPEATS })
+    });
+    let similar = similar.collect();
+    let workspace = state.store.read();
+    let access = caller.access(&workspace);
+    let here = EntityRef::new(EntityKind::Note, id);
+    let linked: BTreeSet<ItemId> = workspace.bearing_on::<Evidence>(here).map(|link| link.item_id).collect();
+    let items = items.iter().filter(|hit| hit.closeness >= CLOSE).filter_map(|hit| {
+        let item = workspace
+            .items
+            .get(hit.id)
+            .filter(|item| item.status.is_open() && access.reads(item.product_id))?;
+        let about = format!("{}\n{}\n{}", item.title, item.problem, item.description);
+        Some(ItemLike {
+            id: item.id,
+            key: item.key.clone(),
+            title: item.title.clone(),
+            lane: item.lane,
+            rank: workspace
+                .items
+                .slot(item.id)
+                .and_then(|slot| workspace.places_at(slot))
+                .map(|places| places.1),
+            linked: linked.contains(&item.id),
+            because: Likeness::of(index, hit, &whole, &about),
+        })
+    });
+    Ok((similar, items.take(SIMILAR).collect()))
 }
 
 fn account_context(workspace: &Workspace, access: &Access, account: &Account) -> AccountContext {

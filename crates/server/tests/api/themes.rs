@@ -158,3 +158,35 @@ async fn a_theme_proposes_its_problem_and_an_item_is_offered_its_evidence() {
     let again = app.get(&app.anna, &suggest).await.ok(200).json["suggestions"].clone();
     assert!(!again.as_array().unwrap().iter().any(|s| s.get("note_id") == first.get("note_id")));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn around_a_note_stand_notes_like_it_its_theme_and_the_items_it_may_be_about() {
+    let app = App::start().await;
+    let item = app.item_with(json!({ "title": "Make the CSV export of transactions reliable" })).await;
+    told(&app).await;
+    let said = note(&app, "The CSV export fails with an error again", None).await;
+    let path = format!("/notes/{said}/context");
+    assert_eq!(
+        app.get(&app.anna, &path).await.ok(200).json["similar"],
+        json!([]),
+        "the index has not read it"
+    );
+    read_ledger(&app.state).await.unwrap();
+    follow_notes(&app.state).await.unwrap();
+    let context = app.get(&app.anna, &path).await.ok(200).json;
+    let first = &context["similar"][0];
+    assert_eq!(
+        (&first["note"]["excerpt"], &first["may_repeat"]),
+        (&json!(EXPORT[0]), &json!(true)),
+        "{context}"
+    );
+    assert!(text(&context["theme"]["name"]).to_lowercase().contains("export"), "{context}");
+    assert_eq!(
+        (&context["items"][0]["id"], &context["items"][0]["linked"]),
+        (&item["item"]["id"], &json!(false))
+    );
+    let link = format!("/items/{}/evidence", text(&item["item"]["key"]));
+    app.post(&app.anna, &link, json!({ "note_id": said })).await.ok(201);
+    let context = app.get(&app.anna, &path).await.ok(200).json;
+    assert_eq!(context["items"][0]["linked"], true);
+}
