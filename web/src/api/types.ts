@@ -132,7 +132,8 @@ export type NoteBody = Schemas["NoteBody"];
 export type NoteSuggestion = Schemas["SuggestionShown"];
 /** What stands around a note. */
 export type NoteContext = Schemas["NoteContext"];
-export type LikelyItem = Schemas["LikelyItem"];
+/** An item a note may be about. */
+export type ItemLike = Schemas["ItemLike"];
 export type Rating = Schemas["Rating"];
 
 /** Everything that bears on an item. */

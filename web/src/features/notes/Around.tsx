@@ -1,5 +1,5 @@
 /** What stands around the open note: similar notes, its theme, items it may be about, the account that speaks. */
-import type { LikelyItem, NoteContext, NoteDetail } from "@/api/types";
+import type { ItemLike, NoteContext, NoteDetail } from "@/api/types";
 import { useRegistry } from "@/api/registry";
 import { useMemo, useState } from "react";
 import { m } from "@/messages";
@@ -36,7 +36,6 @@ export function Around({ detail, context, similar, onSimilar, onDuplicate, writa
       {context.theme && (
         <Section title={m.notes.theme}>
           <Link href={paths.theme(context.theme.id)} className="block rounded-md font-medium hover:underline">{context.theme.name}</Link>
-          <p className="text-sm text-muted">{m.notes.themeSize(context.theme.size, context.theme.accounts)}</p>
         </Section>
       )}
       <Likely items={context.items} />
@@ -47,18 +46,18 @@ export function Around({ detail, context, similar, onSimilar, onDuplicate, writa
 
 function Similar({ context, chosen, onChoose, onDuplicate }: { context: NoteContext; chosen: string | undefined; onChoose: (id: string) => void; onDuplicate: (() => void) | undefined }) {
   const { now } = useNow();
-  if (context.similar.length === 0) return <Section title={m.notes.similar}><p className="text-sm text-faint">{m.notes.similarNone}</p></Section>;
+  if (context.similar.length === 0) return <Section title={m.notes.similar}><p className="text-sm text-faint">{context.ready ? m.notes.similarNone : m.notes.similarWait}</p></Section>;
   return (
     <Section title={m.notes.similar} tools={onDuplicate && <Button kind="quiet" onClick={onDuplicate}>{m.notes.duplicate}<span aria-hidden="true" className="max-sm:hidden"><Kbd chord="2" /></span></Button>}>
       <div role="radiogroup" aria-label={m.notes.similar} className="-mx-2 flex flex-col gap-0.5">
-        {context.similar.map(({ note, because, duplicate }) => (
+        {context.similar.map(({ note, because, may_repeat }) => (
           <div key={note.id} className={cx("flex gap-2 rounded-md px-2 py-1", note.id === chosen ? "bg-active" : "hover:bg-hover")}>
             <input type="radio" name="similar" className="mt-1 self-start accent-accent" aria-label={note.excerpt} checked={note.id === chosen} onChange={() => onChoose(note.id)} />
             <div className="min-w-0 flex-1">
               <Link href={paths.note(note.id)} className="line-clamp-2 hover:underline">{note.excerpt || m.notes.erasedShort}</Link>
               <p className="text-sm text-faint">
                 {note.account?.name ?? note.source.name} · <Moment at={note.at} now={now} />
-                {" · "}{duplicate ? <span className="text-warn">{m.notes.similarDuplicate}</span> : m.notes.similarWhy(because.shared_words)}
+                {" · "}{may_repeat ? <span className="text-warn">{m.notes.similarDuplicate}</span> : m.notes.similarWhy(because.shared_words)}
               </p>
             </div>
           </div>
@@ -68,16 +67,17 @@ function Similar({ context, chosen, onChoose, onDuplicate }: { context: NoteCont
   );
 }
 
-function Likely({ items }: { items: readonly LikelyItem[] }) {
+function Likely({ items }: { items: readonly ItemLike[] }) {
   return (
     <Section title={m.notes.likely}>
       {items.length === 0 && <p className="text-sm text-faint">{m.notes.likelyNone}</p>}
       <ul className="-mx-2">
-        {items.map(({ id, key, title }) => (
-          <li key={id}>
+        {items.map(({ id, key, title, linked, because }) => (
+          <li key={id} title={m.notes.similarWhy(because.shared_words)}>
             <Link href={paths.item(key)} className="flex min-h-7 items-baseline gap-2 rounded-md px-2 py-0.5 hover:bg-hover">
               <span className="shrink-0 text-sm text-faint">{key}</span>
-              <span className="line-clamp-2">{title}</span>
+              <span className="line-clamp-2 min-w-0 flex-1">{title}</span>
+              {linked && <span className="shrink-0 text-sm text-good">{m.notes.linkedAlready}</span>}
             </Link>
           </li>
         ))}

@@ -1,6 +1,6 @@
 /** What is being made of the marked words: kind, item, strength. Every step has a key and a button. */
 import { useState } from "react";
-import type { LikelyItem } from "@/api/types";
+import type { ItemLike } from "@/api/types";
 import { ItemChooser } from "@/features/item";
 import { m } from "@/messages";
 import { Button, IconButton } from "@/ui/Button";
@@ -15,8 +15,8 @@ import type { Reading } from "./useReading";
 const STRENGTHS = [0, 1, 2, 3] as const;
 const NONE: ReadonlySet<string> = new Set();
 
-export function Composer({ reading, likely }: { reading: Reading; likely: readonly LikelyItem[] }) {
-  const { marking, setMarking, onKey, save, saving, text } = reading;
+export function Composer({ reading, likely }: { reading: Reading; likely: readonly ItemLike[] }) {
+  const { marking, setMarking, onKey, save, text } = reading;
   const { range, kind, link } = marking;
   const [anchor, setAnchor] = useState<Element | null>(null);
   const quote = range && text.slice(range.start, range.end).replace(/\s+/g, " ");
@@ -36,7 +36,7 @@ export function Composer({ reading, likely }: { reading: Reading; likely: readon
           </button>
         ))}
         {!link && <Button onClick={() => onKey("l")}>{m.notes.link}<span className="max-sm:hidden" aria-hidden="true"><Kbd chord="l" /></span></Button>}
-        {kind && !link && <Button kind="primary" disabled={saving} onClick={() => void save(marking, USUAL_STRENGTH)}>{m.notes.save}<span className="max-sm:hidden" aria-hidden="true">↵</span></Button>}
+        {kind && !link && <Button kind="primary" onClick={() => void save(marking, USUAL_STRENGTH)}>{m.notes.save}<span className="max-sm:hidden" aria-hidden="true">↵</span></Button>}
       </div>
       {kind && (
         <input
@@ -70,7 +70,7 @@ export function Composer({ reading, likely }: { reading: Reading; likely: readon
       {link?.target && (
         <div role="group" aria-label={m.notes.strength} className="flex flex-wrap items-center gap-1.5">
                     {STRENGTHS.map((strength) => (
-            <Button key={strength} disabled={saving} onClick={() => void save(marking, strength)}>
+            <Button key={strength} onClick={() => void save(marking, strength)}>
               <span aria-hidden="true"><Kbd chord={String(strength)} /></span>
               {m.evidence.strengthWord[strength]}
             </Button>

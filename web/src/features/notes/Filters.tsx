@@ -32,11 +32,11 @@ interface FiltersProps {
 export function States({ search, counts, onChange }: Pick<FiltersProps, "search" | "counts" | "onChange">) {
   const now = search.state ?? "open";
   return (
-    <div role="group" aria-label={m.notes.stateOf} className="flex gap-0.5 overflow-x-auto">
+    <div role="group" aria-label={m.notes.stateOf} className="flex overflow-x-auto">
       {[...NOTE_STATES, "all" as const].map((state) => (
-        <button key={state} type="button" aria-pressed={now === state} onClick={() => onChange({ state: state === "open" ? undefined : state, note: undefined })} className={cx("flex h-6 shrink-0 items-center gap-1 rounded-md px-1.5 text-sm", now === state ? "bg-active font-medium" : "text-muted hover:bg-hover")}>
+        <button key={state} type="button" aria-pressed={now === state} onClick={() => onChange({ state: state === "open" ? undefined : state, note: undefined })} className={cx("flex h-6 shrink-0 items-center gap-[3px] rounded-md px-[5px] text-sm", now === state ? "bg-active font-medium" : "text-muted hover:bg-hover")}>
           {m.notes.states[state]}
-          {counts && state !== "all" && <span className="font-normal text-faint">{m.words.count(counts[state])}</span>}
+          {counts && state !== "all" && <span className="text-xs font-normal text-faint">{m.words.count(counts[state])}</span>}
         </button>
       ))}
     </div>

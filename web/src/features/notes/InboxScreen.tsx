@@ -126,7 +126,7 @@ export function InboxScreen() {
       </Region>
       <Region name="tools">{writable && <Button onClick={() => setCapturing(true)} title={m.notes.capture}><PlusIcon />{m.notes.reading}</Button>}</Region>
       {showsList && (
-        <section aria-label={m.notes.list} className="flex w-[348px] min-w-0 shrink-0 flex-col border-r border-line max-lg:w-[288px] max-sm:w-full max-sm:border-0">
+        <section aria-label={m.notes.list} className="flex w-[372px] min-w-0 shrink-0 flex-col border-r border-line max-lg:w-[288px] max-sm:w-full max-sm:border-0">
           <div className="flex flex-col gap-1.5 border-b border-line p-2">
             <States search={search} counts={counts} onChange={set} />
             <Filters search={search} onChange={set} box={box} open={filtering} onOpen={setFiltering} />

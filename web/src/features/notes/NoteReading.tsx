@@ -62,9 +62,9 @@ function Heading({ note }: { note: NoteDetail["note"] }) {
   const facts = [note.rating && m.notes.rating(note.rating.value, note.rating.scale), ...note.kinds.filter(({ unsure }) => !unsure).map(({ kind }) => m.notes.kinds[kind] ?? kind), note.language && note.language !== "en" && m.notes.language(note.language), ...note.tags.map((tag) => `#${tag}`)].filter(Boolean);
   return (
     <header className="pb-3">
-      <h2 className="text-lg [overflow-wrap:anywhere]">{note.title ?? note.excerpt.slice(0, 80) ?? m.notes.untitled}</h2>
+      <h2 className="text-lg [overflow-wrap:anywhere]">{note.title ?? who ?? note.account?.name ?? note.source.name}</h2>
       <p className="flex flex-wrap items-baseline gap-x-2 text-muted">
-        {who && <span className="font-medium text-ink">{who}</span>}
+        {who && note.title && <span className="font-medium text-ink">{who}</span>}
         {note.account && <Link href={paths.account(note.account.id)} className="hover:underline">{note.account.name}</Link>}
         <Link href={paths.inbox({ source: note.source.id })} className="hover:underline" title={m.evidence.source[note.source.kind]}>{note.source.name}</Link>
         <span className="text-faint" title={exactMoment(note.at)}><Moment at={note.at} now={now} /></span>

@@ -4,9 +4,8 @@ import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Chooser } from "@/ui/Chooser";
 import { Dialog, DialogButtons } from "@/ui/Dialog";
-import { addDays } from "@/ui/dates";
+import { addDays, exactDate } from "@/ui/dates";
 import { Field } from "@/ui/Field";
-import { OpenMenu } from "@/ui/Menu";
 import { OpenPopover } from "@/ui/Popover";
 import { useNow } from "@/ui/useNow";
 
@@ -24,16 +23,20 @@ export function SortLayers({ asking, onClose, onDismiss, onSnooze }: SortLayersP
   const { today } = useNow();
   const [choosingDay, setChoosingDay] = useState(false);
   const [day, setDay] = useState("");
-  const until = (date: string) => () => onSnooze(date);
-  const snoozes = [
-    { id: "tomorrow", label: m.notes.snoozes.tomorrow, run: until(addDays(today, 1)) },
-    { id: "week", label: m.notes.snoozes.week, run: until(nextMonday(today)) },
-    { id: "month", label: m.notes.snoozes.month, run: until(addDays(today, 30)) },
-    { id: "day", label: m.notes.snoozes.day, run: () => setChoosingDay(true), separated: true },
-  ];
+  const days = { tomorrow: addDays(today, 1), week: nextMonday(today), month: addDays(today, 30) };
+  const snoozes = [...Object.entries(days).map(([id, date]) => ({ id, label: m.notes.snoozes[id as keyof typeof days], hint: exactDate(date) })), { id: "day", label: m.notes.snoozes.day }];
+  const snooze = (id: string) => {
+    if (id !== "day") return onSnooze(days[id as keyof typeof days]);
+    setChoosingDay(true);
+    onClose();
+  };
   return (
     <>
-      {asking?.kind === "snooze" && <OpenMenu anchor={asking.anchor} label={m.notes.snoozeUntil} choices={snoozes} onClose={onClose} />}
+      {asking?.kind === "snooze" && (
+        <OpenPopover anchor={asking.anchor} label={m.notes.snoozeUntil} onClose={onClose}>
+          <Chooser label={m.notes.snoozeUntil} options={snoozes} chosen={NONE} onChoose={snooze} />
+        </OpenPopover>
+      )}
       {asking?.kind === "dismiss" && (
         <OpenPopover anchor={asking.anchor} label={m.notes.dismiss} onClose={onClose}>
           <Chooser label={m.notes.dismissWhy} options={m.notes.dismissReasons.map((reason) => ({ id: reason, label: reason }))} chosen={NONE} onChoose={onDismiss} onCreate={onDismiss} createLabel={m.notes.dismissUse} />

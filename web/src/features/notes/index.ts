@@ -1,4 +1,7 @@
-/** What other features may use of notes. */
+/**
+ * What other features may use of notes.
+ */
 import { lazy } from "react";
 
+// Loaded when first shown.
 export const CaptureForm = lazy(() => import("./CaptureForm"));

@@ -8,6 +8,8 @@ import { searchQuery } from "@/features/search";
 import { lineOfHit, lineOfRow, type LinePage } from "./lines";
 
 const PAGE = 100;
+/** While the search index is being made nothing is like anything yet. */
+const ASK_AGAIN_MS = 2000;
 
 /** Which notes are listed: the search in the URL without what stands open, with the product chosen in the rail. */
 export type NoteQuery = Omit<InboxSearch, "note"> & { product?: string };
@@ -51,5 +53,5 @@ export function noteQuery(id: string) {
 }
 
 export function noteContextQuery(id: string) {
-  return queryOptions({ queryKey: queryKeys.noteContext(id), queryFn: ({ signal }) => read(api.GET("/api/v1/notes/{id}/context", { params: { path: { id } }, signal })) });
+  return queryOptions({ queryKey: queryKeys.noteContext(id), queryFn: ({ signal }) => read(api.GET("/api/v1/notes/{id}/context", { params: { path: { id } }, signal })), refetchInterval: ({ state }) => (state.data && !state.data.ready ? ASK_AGAIN_MS : false) });
 }

@@ -29,7 +29,6 @@ export function useReading({ detail, likely, writable, writes, root }: Options) 
   const suggested = useMemo(() => suggestedLayers(detail, characters, made), [detail, characters, made]);
   const [marking, setMarking] = useState<Marking>(NOTHING);
   const [chosen, setChosen] = useState<number>();
-  const [saving, setSaving] = useState(false);
 
   const { range } = marking;
   const layers = useMemo<readonly Layer[]>(() => (range && !marking.byPointer ? [...made, ...suggested, { ...range, kind: "marked" }] : [...made, ...suggested]), [made, suggested, range, marking.byPointer]);
@@ -54,14 +53,10 @@ export function useReading({ detail, likely, writable, writes, root }: Options) 
     setMarking(span ? { range: span, ...(byPointer ? { byPointer } : {}) } : NOTHING);
   };
   const save = async (finished: Marking, strength: number) => {
-    if (saving) return;
-    setSaving(true);
+    // The next key is already meant for the note; what is refused comes back.
+    select(undefined);
     document.getSelection()?.removeAllRanges();
-    if (await writes.mark(detail, characters, finished, strength)) {
-      setMarking(NOTHING);
-      setChosen(undefined);
-    }
-    setSaving(false);
+    if (!(await writes.mark(detail, characters, finished, strength))) setMarking(finished);
   };
   const onKey = (key: string) => {
     const outcome = press(marking, key, { likely, fallback });
@@ -130,7 +125,7 @@ export function useReading({ detail, likely, writable, writes, root }: Options) 
     ],
     "layer",
   );
-  return { id, text, blocks, layers, marking, setMarking, chosen, choose, accept, onKey, save, saving, means };
+  return { id, text, blocks, layers, marking, setMarking, chosen, choose, accept, onKey, save };
 }
 
 export type Reading = ReturnType<typeof useReading>;

@@ -4,6 +4,7 @@ import { Suspense, useState, type FormEvent } from "react";
 import { api, read } from "@/api/client";
 import { queryKeys } from "@/api/keys";
 import type { Horizon, Lane } from "@/api/types";
+import { CaptureForm } from "@/features/notes";
 import { m } from "@/messages";
 import { getPrefs } from "@/prefs";
 import { registryQuery, useRegistry } from "@/api/registry";
