@@ -140,7 +140,7 @@ fn suggested_phrase(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 fn whole(text: &str) -> Vec<std::ops::Range<usize>> {
-    vec![0..text.len()]
+    std::iter::once(0..text.len()).collect()
 }
 
 fn whole_if_bad(text: &str) -> Vec<std::ops::Range<usize>> {

@@ -39,10 +39,15 @@ pub fn orphans(workspace: &Workspace) -> Orphans {
     });
     let open = workspace.shown_order().iter().map(|slot| &workspace.items.at(*slot).value);
     let items = open.filter(|item| !voices(workspace, item.id).iter().any(|v| v.polarity == Polarity::For));
+    let oldest_first = |statements: Vec<&Statement>| {
+        let mut ids: Vec<StatementId> = statements.into_iter().map(|s| s.id).collect();
+        ids.sort();
+        ids
+    };
     Orphans {
-        problems: problems.map(|s| s.id).collect(),
-        opportunities: opportunities.map(|s| s.id).collect(),
-        insights: insights.map(|s| s.id).collect(),
+        problems: oldest_first(problems.collect()),
+        opportunities: oldest_first(opportunities.collect()),
+        insights: oldest_first(insights.collect()),
         items: items.map(|item| item.id).collect(),
     }
 }

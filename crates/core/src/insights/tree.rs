@@ -43,12 +43,16 @@ pub fn tree(workspace: &Workspace, sees: impl Fn(EntityRef) -> bool) -> Vec<Node
             hanging.insert(relation.from);
         }
     }
+    // The order of a table depends on how change sets were grouped; ids are ordered by time everywhere.
+    below.values_mut().for_each(|children| children.sort());
     let goals = workspace.goals.iter().map(|goal| EntityRef::new(EntityKind::Goal, goal.id));
     let statements = workspace.statements.iter().map(|s| EntityRef::new(EntityKind::Statement, s.id));
     let tops = goals.chain(statements.filter(|entity| {
         !hanging.contains(entity) && stands(workspace, *entity) && !is_insight(workspace, *entity)
     }));
-    tops.filter(|entity| sees(*entity)).map(|entity| node(&below, entity, None)).collect()
+    let mut tops: Vec<EntityRef> = tops.filter(|entity| sees(*entity)).collect();
+    tops.sort_by_key(|entity| (entity.kind != EntityKind::Goal, entity.id));
+    tops.into_iter().map(|entity| node(&below, entity, None)).collect()
 }
 
 fn node(

@@ -144,7 +144,8 @@ fn the_same_words_again_are_no_change_and_other_words_are_one() {
 fn an_empty_or_ill_formed_text_is_refused_before_it_is_sealed() {
     let mut world = World::new();
     let problem = world.statement(StatementKind::Problem, "exports fail", &[]);
-    let refused = world.try_commit(vec![patch(EntityKind::Statement, problem, json!({ "text": " " }))]).unwrap_err();
+    let refused =
+        world.try_commit(vec![patch(EntityKind::Statement, problem, json!({ "text": " " }))]).unwrap_err();
     assert!(refused.to_string().contains("must not be empty"), "{refused}");
     let seal = world.workspace.statements.get(problem).unwrap().text.seal().unwrap();
     let other = world.statement(StatementKind::Problem, "another", &[]);
