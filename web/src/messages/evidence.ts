@@ -7,8 +7,6 @@ export const evidence = {
   title: "Evidence",
   note: (forIt: number, against: number) => `${forIt.toLocaleString("en")} for, ${against.toLocaleString("en")} against`,
   revenue: (sum: string) => `${sum} a year speaks for it`,
-  accounts: (n: number) => count(n, "account", "accounts"),
-  notes: (n: number) => count(n, "note", "notes"),
 
   grade: { opinion: "Opinion", anecdote: "Anecdote", data: "Data", test: "Test" } satisfies Record<GradeLevel, string>,
   gradeSteps: (level: string, step: number, of: number) => `Grade of the evidence: ${level}, step ${step} of ${of}`,
@@ -45,7 +43,6 @@ export const evidence = {
   loudest: (name: string, share: string, voices: number) => `${name} contributes most: ${share} of the influence, by ${count(voices, "note", "notes")}.`,
   coverage: "By segment",
   coverageOf: (voices: number, accounts: number) => `${voices} of ${count(accounts, "account", "accounts")}`,
-  coverageNone: "No segment is defined yet.",
 
   link: "Link",
   linkHint: "Words of a note or statement",

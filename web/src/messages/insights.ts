@@ -7,7 +7,6 @@ export const insights = {
   title: "Insights",
   tabs: { statements: "Statements", tree: "Tree", themes: "Themes", orphans: "Orphans", contradictions: "Contradictions" },
   kinds: { problem: "Problems", opportunity: "Opportunities", idea: "Ideas", insight: "Insights" } satisfies Record<StatementKind, string>,
-  all: "All",
   kindFilter: "Kinds",
   search: "Words in statements",
   stakeholder: "Stakeholder",
@@ -15,7 +14,6 @@ export const insights = {
   job: "Job",
   jobPlaceholder: "When …, I want …, so I can …",
   stakeholderPlaceholder: "Whose problem it is",
-  total: (n: number) => count(n, "statement", "statements"),
   list: "Statements",
   more: "Show more",
   next: "Next statement",
@@ -48,7 +46,6 @@ export const insights = {
   relate: "Relate",
   relateTo: "Find what it bears on",
   relateHow: "How do they hang together?",
-  relateNone: (a: string, b: string) => `Nothing can be said between ${a} and ${b}.`,
   related: "Related.",
   unrelate: (label: string) => `Take the relation away: ${label}`,
   unrelated: "Relation taken away.",
@@ -60,7 +57,6 @@ export const insights = {
   relationBack: {
     supports: "is supported by", contradicts: "is contradicted by", addresses: "is addressed by", realises: "is realised by", implements: "is implemented by", solves: "is solved by", serves: "is served by", part_of: "has the part", duplicates: "is said again in",
   } satisfies Record<RelationKind, string>,
-  end: { goal: "a goal", item: "an item", problem: "a problem", opportunity: "an opportunity", idea: "an idea", insight: "an insight" },
 
   actions: "More about this statement",
   merge: "Merge into …",

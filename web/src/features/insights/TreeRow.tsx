@@ -76,7 +76,7 @@ export function TreeRow({ line, focusable, current, writable, onFocus, onToggle,
         {rank !== undefined && <span>{m.insights.rank(rank)}</span>}
         {what.kind !== "goal" && <span>{m.insights.voices(accounts, notes)}</span>}
       </span>
-      {contradictions > 0 && <span className="flex shrink-0 items-center gap-1 py-1 text-sm leading-5 text-danger"><WarnIcon width={13} height={13} />{m.insights.contradictions(contradictions)}</span>}
+      {contradictions > 0 && <span className="flex shrink-0 items-center gap-1 py-1 text-sm leading-5 text-danger"><WarnIcon width={13} height={13} /><span className="max-sm:sr-only">{m.insights.contradictions(contradictions)}</span></span>}
       <span className="flex-1" />
       {movable && (
         <span className="opacity-0 focus-within:opacity-100 group-hover:opacity-100 group-focus:opacity-100 [@media(hover:none)]:opacity-100">

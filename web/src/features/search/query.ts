@@ -48,7 +48,7 @@ export function isQuoted(q: string): boolean {
 
 /** Why something was found, in words. */
 export function why({ words, closeness }: Pick<SearchHit, "words" | "closeness">): string {
-  const close = closeness > 0 ? m.search.close(closeness) : undefined;
+  const close = closeness > 0 ? m.evidence.close(closeness) : undefined;
   if (words > 0) return close && closeness >= CLOSE ? m.search.why.both(close) : m.search.why.words;
   return close ? m.search.why.meaning(close) : m.search.why.newest;
 }

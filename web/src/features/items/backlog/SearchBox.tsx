@@ -1,40 +1,8 @@
 /** Free words over titles, problems, keys, tags and references. */
-import { useEffect, useState, type Ref } from "react";
+import type { Ref } from "react";
 import { m } from "@/messages";
-import { SearchIcon } from "@/ui/icons";
-
-const WAIT_MS = 180;
+import { SearchField } from "@/ui/SearchField";
 
 export function SearchBox({ ref, q, onSearch }: { ref: Ref<HTMLInputElement>; q: string; onSearch: (q: string) => void }) {
-  const [text, setText] = useState(q);
-  const [known, setKnown] = useState(q);
-  // The URL changed from elsewhere (a saved view, the back button).
-  if (q !== known) {
-    setKnown(q);
-    if (q !== text.trim()) setText(q);
-  }
-  useEffect(() => {
-    if (text.trim() === q) return;
-    const timer = setTimeout(() => onSearch(text.trim()), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [text, q, onSearch]);
-  return (
-    <label className="relative ml-auto flex min-w-40 items-center max-sm:flex-1">
-      <SearchIcon className="pointer-events-none absolute left-2 text-faint" />
-      <input
-        ref={ref}
-        type="search"
-        className="field !h-7 w-64 max-w-full !border-line !pl-7 max-sm:w-full"
-        aria-label={m.items.searchItems}
-        placeholder={m.items.searchItems}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" && event.key !== "Enter") return;
-          if (event.key === "Escape") setText("");
-          event.currentTarget.blur();
-        }}
-      />
-    </label>
-  );
+  return <span className="ml-auto flex max-sm:flex-1"><SearchField ref={ref} label={m.items.searchItems} q={q} onSearch={onSearch} /></span>;
 }
