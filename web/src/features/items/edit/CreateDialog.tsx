@@ -14,7 +14,6 @@ import { Field } from "@/ui/Field";
 import { ProblemLine } from "@/ui/Notice";
 import { Segmented } from "@/ui/Segmented";
 import { Skeleton } from "@/ui/Skeleton";
-import { CaptureForm } from "@/features/notes";
 import { useOptions } from "../names";
 import { useItemWrites } from "../useItemWrites";
 
