@@ -7,7 +7,7 @@ test("every screen passes axe", async ({ demo: page }) => {
   const key = await keyAt(page, 3);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const path of ["/backlog", `/items/${key}`, "/ledger", "/import", "/sort", "/rubrics", "/settings"]) {
+    for (const path of ["/inbox", "/backlog", `/items/${key}`, "/ledger", "/import", "/sort", "/rubrics", "/settings"]) {
       await page.goto(new URL(path, page.url()).href);
       await expect(page.getByRole("main")).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);

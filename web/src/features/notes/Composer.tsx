@@ -71,7 +71,7 @@ export function Composer({ reading, likely }: { reading: Reading; likely: readon
         <div role="group" aria-label={m.notes.strength} className="flex flex-wrap items-center gap-1.5">
                     {STRENGTHS.map((strength) => (
             <Button key={strength} onClick={() => void save(marking, strength)}>
-              <span aria-hidden="true"><Kbd chord={String(strength)} /></span>
+              <span className="max-sm:hidden" aria-hidden="true"><Kbd chord={String(strength)} /></span>
               {m.evidence.strengthWord[strength]}
             </Button>
           ))}

@@ -1,19 +1,18 @@
 /** What the inbox shows: states with their counts, and choices beside the words looked for. */
-import { useEffect, useState, type Ref } from "react";
+import type { Ref } from "react";
 import { useRegistry } from "@/api/registry";
 import { NOTE_STATES, SOURCE_KINDS } from "@/api/types";
 import { m } from "@/messages";
 import { Button, IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { addDays } from "@/ui/dates";
-import { FilterIcon, SearchIcon } from "@/ui/icons";
+import { FilterIcon } from "@/ui/icons";
+import { SearchField } from "@/ui/SearchField";
 import { useNow } from "@/ui/useNow";
-import { useSettled } from "@/ui/useSettled";
 import type { Lines } from "./useLines";
 import type { InboxChange } from "./useInboxUrl";
 import type { InboxSearch } from "@/paths";
 
-const WAIT_MS = 200;
 const FIELDS = ["source_kind", "source", "account", "segment", "contact", "tag", "from", "to"] as const;
 
 export const isFiltered = (search: InboxSearch) => search.q !== undefined || FIELDS.some((field) => search[field]);
@@ -63,7 +62,9 @@ export function Filters({ search, onChange, box, open, onOpen }: Omit<FiltersPro
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-center gap-1">
-        <SearchInput ref={box} q={search.q ?? ""} onSearch={(q) => onChange({ q: q || undefined, note: undefined, ...(q ? UNSEARCHABLE : {}) }, { replace: true })} />
+        <div className="min-w-0 flex-1 [&_input]:w-full">
+          <SearchField ref={box} label={m.notes.search} q={search.q ?? ""} onSearch={(q) => onChange({ q: q || undefined, note: undefined, ...(q ? UNSEARCHABLE : {}) }, { replace: true })} />
+        </div>
         <IconButton icon={FilterIcon} label={m.notes.filter} aria-expanded={shown} aria-controls="inbox-filters" className={shown ? "!bg-active" : ""} onClick={() => onOpen(!open)} />
       </div>
       {shown && (
@@ -87,36 +88,3 @@ export function Filters({ search, onChange, box, open, onOpen }: Omit<FiltersPro
 
 /** What the search cannot tell apart. */
 const UNSEARCHABLE: InboxChange = { source: undefined, tag: undefined, contact: undefined, sort: undefined };
-
-function SearchInput({ ref, q, onSearch }: { ref: Ref<HTMLInputElement>; q: string; onSearch: (q: string) => void }) {
-  const [text, setText] = useState(q);
-  const [known, setKnown] = useState(q);
-  // The URL changed from elsewhere: a link, the back button.
-  if (q !== known) {
-    setKnown(q);
-    if (q !== text.trim()) setText(q);
-  }
-  const settled = useSettled(text.trim(), WAIT_MS);
-  useEffect(() => {
-    if (settled !== q && settled === text.trim()) onSearch(settled);
-  }, [settled, q, text, onSearch]);
-  return (
-    <label className="relative flex min-w-0 flex-1 items-center">
-      <SearchIcon className="pointer-events-none absolute left-2 text-faint" />
-      <input
-        ref={ref}
-        type="search"
-        className="field !h-7 w-full !border-line !pl-7"
-        aria-label={m.notes.search}
-        placeholder={m.notes.search}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" && event.key !== "Enter") return;
-          if (event.key === "Escape") setText("");
-          event.currentTarget.blur();
-        }}
-      />
-    </label>
-  );
-}

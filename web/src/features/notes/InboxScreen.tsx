@@ -155,7 +155,7 @@ export function InboxScreen() {
         </section>
       )}
       {showsNote && wide && <aside aria-label={m.notes.around} className="w-[296px] shrink-0 overflow-auto border-l border-line">{around}</aside>}
-      {!phone && !showsNote && !blank && !data.loading && <p className="m-auto text-faint">{m.notes.none}</p>}
+      {!phone && !showsNote && !blank && !data.loading && !data.error && <p className="m-auto text-faint">{m.notes.none}</p>}
       {selected.count > 0 && writable && <BulkBar selected={selected} total={total} onProcess={process} onDismiss={(anchor) => ask("dismiss", anchor)} onSnooze={(anchor) => ask("snooze", anchor)} onReopen={(search.state ?? "open") === "open" ? undefined : reopen} />}
       <SortLayers asking={asking} onClose={() => setAsking(undefined)} onDismiss={(reason) => act(selected.targets(), (targets) => writes.dismiss(targets, reason))} onSnooze={(until) => act(selected.targets(), (targets) => writes.snooze(targets, until))} />
       <Suspense>{capturing && <CaptureDialog onClose={() => setCapturing(false)} onSaved={(id) => set({ note: id })} />}</Suspense>
