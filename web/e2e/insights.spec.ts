@@ -7,8 +7,8 @@ interface Thing { id: string }
 
 const open = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
 const statement = (page: Page, kind: string, text: string) => ask<Thing>(page, "post", "/statements", { kind, text });
-/** Notes are grouped once after a start. */
-const themesFound = (page: Page) => expect.poll(async () => (await ask<{ ready: boolean }>(page, "get", "/themes")).ready, { timeout: 30_000 }).toBe(true);
+/** Notes are grouped after a start, or when they are looked at again a minute later. */
+const themesFound = (page: Page) => expect.poll(async () => (await ask<{ ready: boolean }>(page, "get", "/themes")).ready, { timeout: 75_000 }).toBe(true);
 
 test("a suggestion is accepted with its strength, another rejected, by keyboard alone; both can be undone", async ({ demo: page }) => {
   const key = await keyAt(page, 3);
@@ -73,6 +73,7 @@ test("a branch of the opportunity tree is hung below another problem by keyboard
 });
 
 test("a theme is renamed and keeps its name", async ({ demo: page }) => {
+  test.setTimeout(120_000);
   await themesFound(page);
   await open(page, "/insights/themes");
   const themes = page.getByRole("list", { name: "Themes" }).getByRole("listitem");
@@ -108,7 +109,7 @@ test("what means the same is found though no word is shared; in quotation marks 
 });
 
 test("the pages of a statement, a theme and an account pass axe, light and dark", async ({ demo: page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const { id } = await statement(page, "problem", "Nobody knows who bought what");
   const account = (await ask<{ data: Thing[] }>(page, "get", "/accounts?limit=1")).data[0]!;
   await themesFound(page);
