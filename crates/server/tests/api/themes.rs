@@ -102,8 +102,8 @@ async fn what_people_did_to_themes_survives_grouping_anew() {
     app.patch(&app.anna, &path, json!({ "label": "x" })).await.refused_field("label");
     let stray = note(&app, "Please add a dark mode to the app", None).await;
     app.post(&app.anna, &format!("{path}/notes"), json!({ "add": [stray] })).await.ok(200);
-    for n in 0..10 {
-        note(&app, &format!("{} ({n})", CARD[n]), None).await;
+    for words in &CARD[..10] {
+        note(&app, &format!("{words} (again)"), None).await;
     }
     read_ledger(&app.state).await.unwrap();
     follow_notes(&app.state).await.unwrap();
