@@ -51,6 +51,7 @@ impl Store {
             Workspace::empty(today)
         };
         workspace.share_words(&self.read());
+        let started = workspace.position;
         while workspace.position < position {
             let to = (workspace.position + STRIDE).min(position);
             for (at, changes) in load::changes(&self.shared.database, workspace.position, to).await? {
@@ -64,6 +65,9 @@ impl Store {
             {
                 workspace.rewind(*at, changes).map_err(StoreError::Damaged)?;
             }
+        }
+        for (subject, at) in load::updates(&self.shared.database, started, position).await? {
+            workspace.note_update(subject, at);
         }
         workspace.set_today(today);
         workspace.refresh_ranking();

@@ -144,6 +144,7 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
     let missing = load::changes(&shared.database, here, head).await?;
     let entries = ledger::entries_between(&shared.database, here, head).await?;
     let words = vault::resident(&shared.database, here, head).await?;
+    let updates = load::updates(&shared.database, here, head).await?;
     let changes = || missing.iter().flat_map(|(_, changes)| changes);
     let mut forgotten = Vec::new();
     for erased in changes().filter(|change| erases(&change.op)) {
@@ -154,6 +155,9 @@ async fn take_in(shared: &Shared, head: Position) -> Result<(), StoreError> {
         workspace.lay_in(words);
         for (position, changes) in &missing {
             workspace.replay(*position, changes).map_err(StoreError::Damaged)?;
+        }
+        for (subject, at) in updates {
+            workspace.note_update(subject, at);
         }
         if let Some(last) = entries.last() {
             let today = day(last.at).max(workspace.today);
@@ -324,6 +328,11 @@ fn take_in_own(shared: &Shared, head: Position, staging: Staging<'_>, outcomes: 
         let today = today.max(workspace.today);
         workspace.set_today(today);
         workspace.apply(staging.outcome, new_head);
+        for Accepted { draft, subjects, .. } in &staging.accepted {
+            for subject in subjects {
+                workspace.note_update(*subject, draft.at);
+            }
+        }
     });
     for ((position, Accepted { draft, changes, .. }), request) in
         (head + 1..).zip(staging.accepted).zip(staging.requests)

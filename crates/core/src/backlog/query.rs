@@ -39,6 +39,7 @@ pub enum SortKey {
     Key,
     Due,
     Created,
+    Updated,
     Effort,
     Status,
     Lane,
@@ -56,12 +57,13 @@ impl std::str::FromStr for Sort {
             "key" => SortKey::Key,
             "due" => SortKey::Due,
             "created" => SortKey::Created,
+            "updated" => SortKey::Updated,
             "effort" => SortKey::Effort,
             "status" => SortKey::Status,
             "lane" => SortKey::Lane,
             other => {
                 return Err(format!(
-                    "\"{other}\" is not one of rank, score, title, key, due, created, effort, status, lane"
+                    "\"{other}\" is not one of rank, score, title, key, due, created, updated, effort, status, lane"
                 ));
             }
         };
@@ -276,6 +278,7 @@ fn compare(workspace: &Workspace, key: SortKey, reversed: bool, a: Slot, b: Slot
         SortKey::Key => last(Some(natural(&x.key)), Some(natural(&y.key)), reversed, Ord::cmp),
         SortKey::Due => last(x.due, y.due, reversed, Ord::cmp),
         SortKey::Created => last(Some(x.created_at), Some(y.created_at), reversed, Ord::cmp),
+        SortKey::Updated => last(workspace.updated_at(a), workspace.updated_at(b), reversed, Ord::cmp),
         SortKey::Status => last(Some(x.status), Some(y.status), reversed, Ord::cmp),
         SortKey::Lane => last(x.lane, y.lane, reversed, Ord::cmp),
     }

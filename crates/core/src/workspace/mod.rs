@@ -14,6 +14,7 @@ mod rules;
 mod sealing;
 mod staged;
 mod table;
+mod updated;
 mod vault;
 
 pub use dependencies::find_cycle;

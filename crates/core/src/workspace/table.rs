@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -112,6 +113,8 @@ macro_rules! workspace {
             $(pub $field: Table<$kind>,)*
             pub(crate) vault: Vault,
             pub(crate) index: Index,
+            /// By slot of the item.
+            pub(crate) updated: Vec<Option<Timestamp>>,
             pub(crate) ranking: Ranking,
         }
 

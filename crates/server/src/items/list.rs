@@ -29,7 +29,7 @@ pub struct ListParams {
     pub filter: String,
     /// Words that must all occur in key, title, problem, tags or references.
     pub q: String,
-    /// `rank`, `score`, `title`, `key`, `due`, `created`, `effort`, `status`, `lane`; `-` reverses.
+    /// `rank`, `score`, `title`, `key`, `due`, `created`, `updated`, `effort`, `status`, `lane`; `-` reverses.
     pub sort: String,
     /// `lane`, `horizon`, `status`, `owner`, `product`, `area` or `team`.
     pub group: String,

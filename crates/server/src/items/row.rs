@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use outweigh_core::domain::{Horizon, Lane, Override, Pillar, Range, Severity, Status};
 use outweigh_core::ids::{AreaId, GoalId, ItemId, PersonId, ProductId, ReleaseId, SprintId, TeamId};
@@ -41,6 +42,9 @@ pub struct ItemRow<'a> {
     pub tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// When it, or a part of it, was last changed here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<Timestamp>,
     /// Place as shown, from 1; open items only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
@@ -140,6 +144,7 @@ pub fn item_row(workspace: &Workspace, slot: Slot) -> ItemRow<'_> {
         sprint_id: item.sprint_id,
         tags: &item.tags,
         due: item.due,
+        updated_at: workspace.updated_at(slot),
         rank: places.map(|(_, shown)| shown),
         computed_rank: places.map(|(computed, _)| computed),
         pinned: workspace.override_of(item.id).filter(|_| places.is_some()),

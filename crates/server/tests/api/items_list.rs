@@ -28,7 +28,7 @@ fn titles(window: &Value) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_by_offset_and_by_cursor_cover_every_item_once() {
     let app = forty().await;
-    for sort in ["", "rank", "-title", "lane", "created", "-effort", "due"] {
+    for sort in ["", "rank", "-title", "lane", "created", "-updated", "-effort", "due"] {
         let query = format!("/items?sort={sort}&group=lane&limit=7");
         let all = app.get(&app.anna, &format!("/items?sort={sort}&group=lane&limit=500")).await.ok(200).json;
         let (mut by_offset, mut by_cursor, mut cursor) = (Vec::new(), Vec::new(), String::new());
@@ -44,6 +44,36 @@ async fn pages_by_offset_and_by_cursor_cover_every_item_once() {
         assert_eq!((&by_offset, &by_cursor), (&titles(&all), &titles(&all)), "{sort}");
         assert_eq!(by_cursor.iter().collect::<BTreeSet<_>>().len(), 40);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn items_tell_when_they_or_a_part_of_them_was_last_changed() {
+    let app = App::start().await;
+    for title in ["First", "Second", "Third"] {
+        app.item(title).await;
+    }
+    let updated = async |as_of: i64| -> Vec<String> {
+        let path = format!("/items?sort=-updated&as_of={as_of}");
+        let window = app.get(&app.anna, &path).await.ok(200).json;
+        window["items"].as_array().unwrap().iter().map(|row| text(&row["updated_at"])).collect()
+    };
+    let before = app.position();
+    let times = updated(before).await;
+    assert_eq!(app.titles(&app.anna, "sort=-updated").await, ["Third", "Second", "First"]);
+
+    app.post(&app.anna, "/items/PAY-1/comments", json!({ "text": "Asked for again" })).await.ok(201);
+    app.patch(&app.anna, "/items/PAY-2", json!({ "tags": ["api"] })).await.ok(200);
+    assert_eq!(app.titles(&app.anna, "sort=-updated").await, ["Second", "First", "Third"]);
+    let detail = app.get(&app.anna, "/items/PAY-2").await.ok(200).json;
+    let now = updated(app.position()).await;
+    assert_eq!(text(&detail["row"]["updated_at"]), now[0]);
+    assert!(now[0] > now[1] && now[1] > times[0], "{now:?} after {times:?}");
+    assert_eq!(updated(before).await, times, "as it was");
+
+    let today = format!("sort=key&filter={}", quoted("updated >= today"));
+    assert_eq!(app.titles(&app.anna, &today).await.len(), 3);
+    let older = format!("filter={}", quoted("updated < today"));
+    assert_eq!(app.titles(&app.anna, &older).await, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]

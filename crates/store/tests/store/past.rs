@@ -2,7 +2,7 @@
 
 use outweigh_core::domain::EntityRef;
 use outweigh_core::ids::ItemId;
-use outweigh_core::ledger::Draft;
+use outweigh_core::ledger::{Change, Draft};
 use outweigh_core::workspace::Workspace;
 use outweigh_store::{Caller, Store, StoreError};
 use proptest::prelude::*;
@@ -109,6 +109,10 @@ async fn check(database: &TestDatabase, steps: Vec<Step>, visits: Vec<usize>) ->
     for (position, (entry, changes)) in (1..).zip(store.changes_between(0, head).await.unwrap()) {
         prop_assert_eq!(entry.position, position);
         replayed.replay(position, &changes).unwrap();
+        for Change { entity, .. } in &changes {
+            let parent = replayed.row(*entity).and_then(|row| row.value.parent());
+            replayed.note_update(parent.unwrap_or(*entity).id, entry.at);
+        }
         replayed.refresh_ranking();
         prop_assert_eq!(&state(&replayed), &remembered[position as usize], "replayed to {}", position);
     }

@@ -195,6 +195,8 @@ pub(crate) struct State {
     /// Items in shown order with their scores.
     order: Vec<(ItemId, Option<String>)>,
     keys: Vec<ItemId>,
+    /// When each item or a part of it was last changed.
+    updated: BTreeMap<ItemId, Option<Timestamp>>,
     position: Position,
 }
 
@@ -220,7 +222,11 @@ pub(crate) fn state(workspace: &Workspace) -> State {
         .collect::<Vec<_>>();
     let mut keys = keys;
     keys.sort_unstable();
-    State { rows, order, keys, position: workspace.position }
+    let updated = workspace
+        .items
+        .iter()
+        .map(|item| (item.id, workspace.items.slot(item.id).and_then(|slot| workspace.updated_at(slot))));
+    State { rows, order, keys, updated: updated.collect(), position: workspace.position }
 }
 
 /// Refuses to go on when the ledger is not in order; gives the number of change sets.

@@ -8,7 +8,7 @@ import { fieldLabel } from "../names";
 import { ColumnMenu } from "./ColumnMenu";
 import type { Column } from "./columns";
 
-const SORTS = ["rank", "score", "title", "key", "due", "created", "effort", "status", "lane"];
+const SORTS = ["rank", "score", "title", "key", "due", "created", "updated", "effort", "status", "lane"];
 const GROUPS = ["lane", "horizon", "status", "owner", "product", "area", "team"];
 
 interface ToolsProps {

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { ItemRow } from "@/api/types";
 import { m } from "@/messages";
 import { cx } from "@/ui/cx";
-import { daysUntil, exactDate, relativeDay } from "@/ui/dates";
+import { dayOf, daysUntil, exactDate, exactMoment, relativeDay } from "@/ui/dates";
 import { horizonName, laneName, LaneGlyph, StatusGlyph } from "@/ui/glyphs";
 import { PinIcon, WarnIcon } from "@/ui/icons";
 import type { Names } from "../names";
@@ -128,6 +128,8 @@ export function cellOf(column: string, row: ItemRow, { names, axis, today }: Row
       return <TagList tags={row.tags} />;
     case "due":
       return <DueText row={row} today={today} />;
+    case "updated":
+      return row.updated_at && <span className="truncate text-muted" title={exactMoment(row.updated_at)}>{relativeDay(dayOf(Date.parse(row.updated_at)), today)}</span>;
     case "severity":
       return row.severity ?? null;
     case "product":

@@ -29,6 +29,7 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
   kind("owner", 104, { edits: "owner_id" }),
   kind("tags", 116, { edits: "tags" }),
   kind("due", 80, { sort: "due", edits: "due" }),
+  kind("updated", 88, { sort: "updated" }),
   kind("severity", 64, { edits: "severity" }),
   kind("product", 112, { edits: "product_id" }),
   kind("area", 112, { edits: "area_id" }),

@@ -25,6 +25,7 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   { key: "effort", kind: "number" },
   { key: "due", kind: "date" },
   { key: "created", kind: "date" },
+  { key: "updated", kind: "date" },
   { key: "attention", kind: "yesno" },
   { key: "override", kind: "yesno" },
   { key: "imputed", kind: "yesno" },
