@@ -61,9 +61,9 @@ export type Effort = Schemas["Effort"];
 export type Override = Schemas["Override"];
 /** One line of the backlog: what the list needs, and no more. */
 export type ItemRow = Schemas["ItemRow"];
-export type ItemGroup = Schemas["GroupShown"];
+export type ItemGroup = Schemas["Group"];
 export type ItemWindow = Schemas["ItemWindow"];
-export type Facet = Schemas["FacetShown"];
+export type Facet = Schemas["Facet"];
 export type FacetName = "lane" | "horizon" | "status" | "owner" | "product" | "area" | "team" | "tag" | "severity";
 export type ItemSummary = Schemas["ItemSummary"];
 export type ItemLink = Schemas["Linked"];

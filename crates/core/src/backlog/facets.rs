@@ -1,7 +1,9 @@
 //! Counts and effort of a selection by each field people filter on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::query::likely_effort;
@@ -9,7 +11,7 @@ use crate::domain::{Horizon, Lane, Severity, Status};
 use crate::workspace::{Slot, Workspace};
 
 /// One value of a field with how many items have it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Facet {
     /// Word or id; empty for items without a value.
     pub key: String,
@@ -27,6 +29,8 @@ pub struct Facets {
     pub effort_days: f64,
     /// By field name: lane, horizon, status, severity, owner, product, area, team, tag.
     pub fields: BTreeMap<&'static str, Vec<Facet>>,
+    /// Names of the custom fields the items have.
+    pub custom: Vec<String>,
 }
 
 /// Most tags listed.
@@ -53,6 +57,7 @@ pub fn facets(ws: &Workspace, slots: &[Slot]) -> Facets {
     let mut severities = BTreeMap::<Option<Severity>, Sum>::new();
     let mut named = [(); 4].map(|()| std::collections::HashMap::<Option<Uuid>, Sum>::new());
     let mut tags = std::collections::HashMap::<&str, Sum>::new();
+    let mut custom = BTreeSet::<&str>::new();
     let mut total = Sum::default();
     for &slot in slots {
         let item = &ws.items.at(slot).value;
@@ -73,6 +78,7 @@ pub fn facets(ws: &Workspace, slots: &[Slot]) -> Facets {
         for (sums, id) in named.iter_mut().zip(ids) {
             sums.entry(id).or_default().add(effort);
         }
+        custom.extend(item.custom.keys().map(String::as_str));
         for tag in &item.tags {
             tags.entry(tag).or_default().add(effort);
         }
@@ -92,7 +98,8 @@ pub fn facets(ws: &Workspace, slots: &[Slot]) -> Facets {
     tags.sort_by(most_first);
     tags.truncate(TAGS);
     fields.insert("tag", tags);
-    Facets { total: total.count, effort_days: total.effort, fields }
+    let custom = custom.into_iter().map(str::to_owned).collect();
+    Facets { total: total.count, effort_days: total.effort, fields, custom }
 }
 
 fn facet(key: String, label: String, sum: Sum) -> Facet {

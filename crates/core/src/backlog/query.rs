@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ItemRecord, ItemSchema};
@@ -23,14 +26,14 @@ pub struct Query {
 }
 
 /// By what to sort.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Sort {
     pub key: SortKey,
     pub reversed: bool,
 }
 
 /// The sort keys. Items without a value come last either way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum SortKey {
     #[default]
     Rank,
@@ -43,6 +46,8 @@ pub enum SortKey {
     Effort,
     Status,
     Lane,
+    /// A field of the team's own: numbers before texts, texts in any case.
+    Custom(String),
 }
 
 impl std::str::FromStr for Sort {
@@ -61,11 +66,14 @@ impl std::str::FromStr for Sort {
             "effort" => SortKey::Effort,
             "status" => SortKey::Status,
             "lane" => SortKey::Lane,
-            other => {
-                return Err(format!(
-                    "\"{other}\" is not one of rank, score, title, key, due, created, updated, effort, status, lane"
-                ));
-            }
+            other => match other.strip_prefix("custom.") {
+                Some(name) => SortKey::Custom(name.to_owned()),
+                None => {
+                    return Err(format!(
+                        "\"{other}\" is not one of rank, score, title, key, due, created, updated, effort, status, lane, custom.NAME"
+                    ));
+                }
+            },
         };
         Ok(Self { key, reversed })
     }
@@ -110,7 +118,7 @@ pub struct Order {
 }
 
 /// One group of an answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Group {
     /// Word or id of the group; empty for items without a value.
     pub key: String,
@@ -214,7 +222,7 @@ pub fn select(
 /// The place in the filter that is wrong.
 pub fn order(workspace: &Workspace, access: &Access, query: &Query) -> Result<Order, SourceError> {
     let mut slots = select(workspace, access, &query.filter, &query.words)?;
-    match query.sort.key {
+    match &query.sort.key {
         SortKey::Rank if query.sort.reversed => slots.reverse(),
         SortKey::Rank => {}
         key => slots.sort_by(|&a, &b| compare(workspace, key, query.sort.reversed, a, b)),
@@ -243,7 +251,7 @@ pub(super) fn likely_effort(workspace: &Workspace, slot: Slot) -> f64 {
     workspace.score_at(slot).and_then(|s| s.effort).map_or(0.0, |e| e.likely)
 }
 
-fn compare(workspace: &Workspace, key: SortKey, reversed: bool, a: Slot, b: Slot) -> Ordering {
+fn compare(workspace: &Workspace, key: &SortKey, reversed: bool, a: Slot, b: Slot) -> Ordering {
     let (x, y) = (&workspace.items.at(a).value, &workspace.items.at(b).value);
     let score = |slot| workspace.score_at(slot);
     // Missing values last, whatever the direction.
@@ -281,6 +289,20 @@ fn compare(workspace: &Workspace, key: SortKey, reversed: bool, a: Slot, b: Slot
         SortKey::Updated => last(workspace.updated_at(a), workspace.updated_at(b), reversed, Ord::cmp),
         SortKey::Status => last(Some(x.status), Some(y.status), reversed, Ord::cmp),
         SortKey::Lane => last(x.lane, y.lane, reversed, Ord::cmp),
+        SortKey::Custom(name) => {
+            last(x.custom.get(name), y.custom.get(name), reversed, |a, b| compare_custom(a, b))
+        }
+    }
+}
+
+/// Values of a custom field need not be of one kind.
+fn compare_custom(a: &Value, b: &Value) -> Ordering {
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_lowercase);
+    match (a.as_f64(), b.as_f64()) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => plain(a).cmp(&plain(b)),
     }
 }
 

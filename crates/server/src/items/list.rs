@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Query as Params, State};
-use outweigh_core::backlog::{Query, facets};
+use outweigh_core::backlog::{Facet, Group, Query, facets};
 use outweigh_core::ids::ItemId;
 use outweigh_core::ledger::Position;
 use serde::{Deserialize, Serialize};
@@ -29,7 +29,8 @@ pub struct ListParams {
     pub filter: String,
     /// Words that must all occur in key, title, problem, tags or references.
     pub q: String,
-    /// `rank`, `score`, `title`, `key`, `due`, `created`, `updated`, `effort`, `status`, `lane`; `-` reverses.
+    /// `rank`, `score`, `title`, `key`, `due`, `created`, `updated`, `effort`, `status`, `lane`,
+    /// `custom.NAME`; `-` reverses.
     pub sort: String,
     /// `lane`, `horizon`, `status`, `owner`, `product`, `area` or `team`.
     pub group: String,
@@ -70,21 +71,8 @@ pub struct ItemWindow<'a> {
     pub next_cursor: Option<String>,
     /// The ledger position this shows.
     pub position: Position,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<GroupShown<'a>>,
-}
-
-/// A group of the list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct GroupShown<'a> {
-    /// Word or id; empty for items without a value.
-    pub key: &'a str,
-    pub label: &'a str,
-    pub count: usize,
-    /// Sum of the likely efforts, in person-days.
-    pub effort_days: f64,
-    /// Index of its first row in the whole list.
-    pub offset: usize,
+    #[serde(skip_serializing_if = "<[Group]>::is_empty")]
+    pub groups: &'a [Group],
 }
 
 /// List items
@@ -109,20 +97,14 @@ pub async fn list_items(
         let items: Vec<ItemRow<'_>> = window.iter().map(|&slot| item_row(workspace, slot)).collect();
         let next_cursor =
             items.last().filter(|_| end < order.slots.len()).map(|row| format!("{end}.{}", row.id));
-        let groups = order
-            .groups
-            .iter()
-            .map(|g| GroupShown {
-                key: &g.key,
-                label: &g.label,
-                count: g.count,
-                effort_days: g.effort_days,
-                offset: g.offset,
-            })
-            .collect();
-        let total = order.slots.len();
-        let position = workspace.position;
-        Ok(Rendered::json(&ItemWindow { items, total, offset, next_cursor, position, groups }))
+        Ok(Rendered::json(&ItemWindow {
+            items,
+            total: order.slots.len(),
+            offset,
+            next_cursor,
+            position: workspace.position,
+            groups: &order.groups,
+        }))
     })
     .await
 }
@@ -151,19 +133,10 @@ pub struct ItemSummary {
     /// Sum of the likely efforts, in person-days.
     pub effort_days: f64,
     /// By field: lane, horizon, status, severity, owner, product, area, team, tag.
-    pub facets: BTreeMap<String, Vec<FacetShown>>,
+    pub facets: BTreeMap<&'static str, Vec<Facet>>,
+    /// Names of the custom fields these items have.
+    pub custom_fields: Vec<String>,
     pub position: Position,
-}
-
-/// One value of a field.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FacetShown {
-    /// Word or id; empty for items without a value.
-    pub key: String,
-    pub label: String,
-    pub count: usize,
-    /// Sum of the likely efforts, in person-days.
-    pub effort_days: f64,
 }
 
 /// Count items by field
@@ -179,20 +152,11 @@ pub async fn summarise_items(
         let order =
             state.orders.order(workspace, access, &query).map_err(|e| Problem::source("filter", &e))?;
         let counted = facets(workspace, &order.slots);
-        let shown = |facet: outweigh_core::backlog::Facet| FacetShown {
-            key: facet.key,
-            label: facet.label,
-            count: facet.count,
-            effort_days: facet.effort_days,
-        };
         Ok(Json(ItemSummary {
             total: counted.total,
             effort_days: counted.effort_days,
-            facets: counted
-                .fields
-                .into_iter()
-                .map(|(field, values)| (field.to_owned(), values.into_iter().map(shown).collect()))
-                .collect(),
+            facets: counted.fields,
+            custom_fields: counted.custom,
             position: workspace.position,
         }))
     })

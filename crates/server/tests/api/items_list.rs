@@ -77,6 +77,27 @@ async fn items_tell_when_they_or_a_part_of_them_was_last_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn fields_of_the_teams_own_are_named_and_sorted_by() {
+    let app = App::start().await;
+    for (title, custom) in [
+        ("Nine", json!({ "Story points": 9, "Region": "emea" })),
+        ("Ten", json!({ "Story points": 10, "Region": "Apac" })),
+        ("Much", json!({ "Story points": "many" })),
+        ("Bare", json!({})),
+    ] {
+        app.item_with(json!({ "title": title, "custom": custom })).await;
+    }
+    let summary = app.get(&app.anna, "/items/summary").await.ok(200).json;
+    assert_eq!(summary["custom_fields"], json!(["Region", "Story points"]));
+    let none = format!("/items/summary?filter={}", quoted("title is Bare"));
+    assert_eq!(app.get(&app.anna, &none).await.ok(200).json["custom_fields"], json!([]));
+    let sorted = async |field: &str| app.titles(&app.anna, &format!("sort={}", quoted(field))).await;
+    assert_eq!(sorted("custom.Story points").await, ["Nine", "Ten", "Much", "Bare"]);
+    assert_eq!(sorted("-custom.Story points").await, ["Much", "Ten", "Nine", "Bare"], "empty ones last");
+    assert_eq!(sorted("custom.Region").await[..2], ["Ten", "Nine"], "in any case");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cursor_holds_its_place_when_items_before_it_vanish() {
     let app = forty().await;
     let first = app.get(&app.anna, "/items?sort=title&limit=10").await.ok(200).json;

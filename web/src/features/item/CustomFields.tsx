@@ -1,11 +1,12 @@
 /** The team's own fields, each edited by its kind; and what other systems said of the item. */
 import { useState, type FormEvent } from "react";
+import { shownCustom } from "@/features/items";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { EditText } from "@/ui/EditText";
 import { PlusIcon } from "@/ui/icons";
 import { Popover } from "@/ui/Popover";
-import { customValue, shownCustom } from "./custom";
+import { customValue } from "./custom";
 import type { PageProps } from "./page";
 import { PropertyRow } from "./PropertyRow";
 

@@ -1,8 +1,4 @@
-/** Values of custom fields as text and back: a field keeps its kind, a new one is a number when it reads as one. */
-
-export function shownCustom(value: unknown): string {
-  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
-}
+/** The value of a custom field from text: a field keeps its kind, a new one is a number when it reads as one. */
 
 export function customValue(text: string, before: unknown): string | number | string[] {
   if (Array.isArray(before)) return text.split(",").map((part) => part.trim()).filter(Boolean);

@@ -6,7 +6,7 @@ import { lazy } from "react";
 export { changedRow, refreshItems } from "./cache";
 export { HorizonIcon } from "./edit/HorizonIcon";
 export { type EditField, type Editing } from "./edit/editing";
-export { fieldLabel, useNames, type Names } from "./names";
+export { fieldLabel, shownCustom, useNames, type Names } from "./names";
 export { itemDetailQuery, summaryQuery } from "./query";
 export { PillarMark, ScoreBar, scoreInWords } from "./score/ScoreBar";
 export { axisOf, placeOn } from "./score/bar";

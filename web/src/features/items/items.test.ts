@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { queryKeys } from "@/api/keys";
 import { staleKeys } from "@/api/live";
 import type { ItemRow, ItemWindow, LiveChange } from "@/api/types";
-import { columnsOf, textOfColumns } from "./backlog/columns";
+import { columnsOf, customColumn, customFieldOf, textOfColumns } from "./backlog/columns";
 import { sharesOf } from "./backlog/LaneShare";
 import { changedRow, patchRows } from "./cache";
 import { bulkFilter, itemQuery, windowQuery } from "./query";
@@ -76,6 +76,15 @@ describe("columns", () => {
     const text = "rank,title,owner:180,due";
     expect(textOfColumns(columnsOf(text))).toBe(text);
     expect(textOfColumns(columnsOf(undefined))).toBeUndefined();
+  });
+
+  it("may be fields of the team's own, whatever their names", () => {
+    const name = "Region: north, south";
+    const text = textOfColumns([...columnsOf("rank,title"), { ...customColumn(name), chosenWidth: 90 }]);
+    const column = columnsOf(text).at(-1)!;
+    expect(column).toMatchObject({ label: name, sort: `custom.${name}`, chosenWidth: 90 });
+    expect(customFieldOf(column.key)).toBe(name);
+    expect([customFieldOf("title"), customFieldOf("custom.%")]).toEqual([undefined, undefined]);
   });
 
   it("always have the title, and only known names and sane widths", () => {

@@ -48,6 +48,11 @@ export function fieldLabel(field: string): string {
   return m.items.fields[field] ?? m.items.fields[field.replace(/_id$/, "")] ?? field.replace(/^custom\./, "");
 }
 
+/** The value of a custom field as text. */
+export function shownCustom(value: unknown): string {
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}
+
 export interface Option {
   /** Value in the API; null clears. */
   value: string | null;

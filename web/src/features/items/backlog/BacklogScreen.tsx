@@ -143,6 +143,7 @@ export function BacklogScreen() {
           sort={sort}
           group={search.group}
           columns={columns}
+          customFields={summary?.custom_fields ?? []}
           onSort={(next) => set({ sort: next === "rank" ? undefined : next })}
           onGroup={(group) => {
             setCollapsed(new Set());

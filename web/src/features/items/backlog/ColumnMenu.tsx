@@ -3,15 +3,17 @@ import { m } from "@/messages";
 import { Button, IconButton } from "@/ui/Button";
 import { ChevronDownIcon, ColumnsIcon } from "@/ui/icons";
 import { Popover } from "@/ui/Popover";
-import { COLUMN_KINDS, columnsOf, type Column } from "./columns";
+import { COLUMN_KINDS, columnsOf, customColumn, type Column } from "./columns";
 
 interface ColumnMenuProps {
   columns: readonly Column[];
+  /** Names of the custom fields that the listed items have. */
+  customFields: readonly string[];
   onColumns: (columns: readonly Column[]) => void;
 }
 
-export function ColumnMenu({ columns, onColumns }: ColumnMenuProps) {
-  const hidden = COLUMN_KINDS.filter((kind) => !columns.some(({ key }) => key === kind.key));
+export function ColumnMenu({ columns, customFields, onColumns }: ColumnMenuProps) {
+  const hidden = [...COLUMN_KINDS, ...customFields.map(customColumn)].filter((kind) => !columns.some(({ key }) => key === kind.key));
   const toggle = (column: Column, on: boolean) => onColumns(on ? [...columns, column] : columns.filter(({ key }) => key !== column.key));
   const move = (index: number, by: 1 | -1) => {
     const next = [...columns];
@@ -23,7 +25,7 @@ export function ColumnMenu({ columns, onColumns }: ColumnMenuProps) {
     <li key={column.key} className="flex h-7 items-center gap-2 rounded-sm px-2 hover:bg-hover">
       <label className="flex min-w-0 flex-1 items-center gap-2">
         <input type="checkbox" className="accent-accent" checked={index !== undefined} disabled={column.key === "title"} onChange={(event) => toggle(column, event.target.checked)} />
-        {column.label}
+        <span className="truncate">{column.label}</span>
       </label>
       {index !== undefined && (
         <>

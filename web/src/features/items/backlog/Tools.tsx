@@ -15,6 +15,7 @@ interface ToolsProps {
   sort: string;
   group: string | undefined;
   columns: readonly Column[];
+  customFields: readonly string[];
   onSort: (sort: string) => void;
   onGroup: (group: string | undefined) => void;
   onColumns: (columns: readonly Column[]) => void;
@@ -22,7 +23,7 @@ interface ToolsProps {
   onCreate: (() => void) | undefined;
 }
 
-export function Tools({ sort, group, columns, onSort, onGroup, onColumns, onSaveView, onCreate }: ToolsProps) {
+export function Tools({ sort, group, columns, customFields, onSort, onGroup, onColumns, onSaveView, onCreate }: ToolsProps) {
   const field = sort.replace(/^-/, "");
   const sorts = [
     ...SORTS.map((key) => ({ id: key, label: fieldLabel(key), chosen: key === field, run: () => onSort(key) })),
@@ -36,7 +37,7 @@ export function Tools({ sort, group, columns, onSort, onGroup, onColumns, onSave
     <>
       <Menu label={m.items.sort} choices={sorts} trigger={<Button kind="quiet" title={m.items.sort}><SortIcon /><span className="max-lg:sr-only">{fieldLabel(field)}</span></Button>} />
       <Menu label={m.items.group} choices={groups} trigger={<Button kind="quiet" title={m.items.group}><GroupIcon /><span className="max-lg:sr-only">{group ? fieldLabel(group) : m.items.group}</span></Button>} />
-      <ColumnMenu columns={columns} onColumns={onColumns} />
+      <ColumnMenu columns={columns} customFields={customFields} onColumns={onColumns} />
       <IconButton icon={BookmarkIcon} label={m.items.saveView} className="max-sm:hidden" onClick={onSaveView} />
       {onCreate && (
         <Button kind="primary" onClick={onCreate} aria-label={m.items.create}>

@@ -6,8 +6,9 @@ import { cx } from "@/ui/cx";
 import { dayOf, daysUntil, exactDate, exactMoment, relativeDay } from "@/ui/dates";
 import { horizonName, laneName, LaneGlyph, StatusGlyph } from "@/ui/glyphs";
 import { PinIcon, WarnIcon } from "@/ui/icons";
-import type { Names } from "../names";
+import { shownCustom, type Names } from "../names";
 import type { Axis } from "../score/bar";
+import { customFieldOf } from "./columns";
 import { ScoreBar, scoreInWords } from "../score/ScoreBar";
 
 /** What all rows share. One object, replaced only when something in it changes, so that rows can be memoised. */
@@ -95,6 +96,11 @@ export const ScoreCell = memo(function ScoreCell({ row, axis }: { row: ItemRow; 
   );
 });
 
+function CustomText({ value }: { value: unknown }) {
+  const text = typeof value === "boolean" ? (value ? m.items.yes : m.items.no) : shownCustom(value);
+  return <span className="truncate" title={text}>{text}</span>;
+}
+
 /** The content of a cell, by column. */
 export function cellOf(column: string, row: ItemRow, { names, axis, today }: RowContext): ReactNode {
   switch (column) {
@@ -147,6 +153,6 @@ export function cellOf(column: string, row: ItemRow, { names, axis, today }: Row
     case "comments":
       return row.comments ? row.comments : null;
     default:
-      return null;
+      return <CustomText value={row.custom?.[customFieldOf(column) ?? ""]} />;
   }
 }

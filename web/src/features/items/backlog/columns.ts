@@ -44,12 +44,34 @@ const DEFAULT_COLUMNS = ["rank", "title", "lane", "horizon", "status", "score", 
 export const MIN_WIDTH = 40;
 export const MAX_WIDTH = 600;
 
+const CUSTOM = "custom.";
+
+/** The column of a field of the team's own; its name is spelt so that the URL's commas and colons keep their meaning. */
+export function customColumn(name: string): ColumnKind {
+  return { key: CUSTOM + encodeURIComponent(name), label: name, width: 112, sort: CUSTOM + name };
+}
+
+/** The field of the team's own that a column shows; none when a URL was mistyped. */
+export function customFieldOf(column: string): string | undefined {
+  if (!column.startsWith(CUSTOM)) return undefined;
+  try {
+    return decodeURIComponent(column.slice(CUSTOM.length));
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOf(key: string): ColumnKind | undefined {
+  const custom = customFieldOf(key);
+  return custom ? customColumn(custom) : COLUMN_KINDS.find((candidate) => candidate.key === key);
+}
+
 /** The columns a URL names; unknown ones are left out, no text means the usual ones. */
 export function columnsOf(text: string | undefined): Column[] {
   const named = text ? text.split(",") : DEFAULT_COLUMNS;
   const columns = named.flatMap((part): Column[] => {
-    const [key, width] = part.split(":");
-    const found = COLUMN_KINDS.find((candidate) => candidate.key === key);
+    const [key = "", width] = part.split(":");
+    const found = kindOf(key);
     if (!found) return [];
     return [Number(width) > 0 ? { ...found, chosenWidth: clampWidth(Number(width)) } : found];
   });
