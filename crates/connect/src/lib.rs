@@ -10,6 +10,7 @@ mod dates;
 mod error;
 mod github;
 mod inspect;
+mod issues;
 mod jira;
 mod json;
 pub mod limits;

@@ -3,55 +3,34 @@
 
 use serde_json::{Map, Value};
 
-use crate::collector::Collector;
 use crate::dates::{self, DateOrder, Moment};
-use crate::json::{self, Lookup, names};
-use crate::options::{PROGRESS_STEP, Progress};
+use crate::issues::Issues;
+use crate::json::{Lookup, names};
+use crate::options::Progress;
 use crate::table::one_line;
-use crate::text::encoding;
 use crate::{
     ImportError, ImportedComment, ImportedItem, ImportedLink, ImportedPerson, LinkKind, Parsed, Preset,
     RowProblem, words,
 };
 
+const ISSUES: Issues = Issues {
+    preset: Preset::BeadsJsonl,
+    lists: &["issues"],
+    expected: "a beads issue",
+    fields: "\"id\", \"title\" and \"status\"",
+    is_issue,
+    is_left_out: is_deleted,
+    left_out: "deleted issues were left out",
+    item,
+};
+
 /// Reads the issues; deleted ones (tombstones) are dropped and counted in a warning.
 pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, ImportError> {
-    let decoded = encoding::decode(bytes)?;
-    let records = json::records(&decoded.text, &["issues"])?;
-    let mut collector = Collector::new(decoded.warning);
-    let mut deleted = 0;
-    for (index, record) in records.iter().enumerate() {
-        let row = index + 1;
-        match json::object(record) {
-            Ok(issue) if issue.text("status") == Some("tombstone") => deleted += 1,
-            Ok(issue) if is_issue(&issue) => match item(row, &issue) {
-                Ok(item) => collector.add(item),
-                Err(problem) => collector.problem(problem),
-            },
-            Ok(_) => {
-                collector.problem(RowProblem::whole_row(
-                    row,
-                    "a beads issue",
-                    "it has no \"id\", \"title\" and \"status\"",
-                ));
-            }
-            Err(finding) => collector.problem(RowProblem::whole_row(row, "a beads issue", &finding)),
-        }
-        if index % PROGRESS_STEP == 0 {
-            on_progress(index, records.len());
-        }
-    }
-    on_progress(records.len(), records.len());
-    if deleted > 0 {
-        collector.warn(format!("{deleted} deleted issues were left out"));
-    }
-    let parsed = collector.finish(records.len());
-    if parsed.items.is_empty() && deleted == 0 && !parsed.problems.is_empty() {
-        let missing =
-            format!("issues with \"id\", \"title\" and \"status\" ({})", parsed.problems[0].message);
-        return Err(ImportError::WrongShape { preset: Preset::BeadsJsonl.key(), missing });
-    }
-    Ok(parsed)
+    ISSUES.parse(bytes, on_progress)
+}
+
+fn is_deleted(issue: &Map<String, Value>) -> bool {
+    issue.text("status") == Some("tombstone")
 }
 
 /// Whether an object has the shape of a beads issue: its ids are a prefix and a hash, and its priority is

@@ -2,54 +2,30 @@
 
 use serde_json::{Map, Value};
 
-use crate::collector::Collector;
 use crate::dates::{self, DateOrder, Moment};
-use crate::json::{self, Lookup, count, names};
-use crate::options::{PROGRESS_STEP, Progress};
+use crate::issues::Issues;
+use crate::json::{Lookup, count, names};
+use crate::options::Progress;
 use crate::table::one_line;
-use crate::text::encoding;
 use crate::{
     ImportError, ImportedComment, ImportedItem, ImportedMilestone, ImportedPerson, Parsed, Preset,
     RowProblem, StatusCategory, words,
 };
 
+const ISSUES: Issues = Issues {
+    preset: Preset::GithubJson,
+    lists: &["items", "issues"],
+    expected: "a GitHub issue",
+    fields: "\"number\" and \"title\"",
+    is_issue,
+    is_left_out: is_pull_request,
+    left_out: "pull requests were left out; only issues are imported",
+    item,
+};
+
 /// Reads the issues. Pull requests are not items; they are dropped and counted in a warning.
 pub(crate) fn parse(bytes: &[u8], on_progress: Progress<'_>) -> Result<Parsed, ImportError> {
-    let decoded = encoding::decode(bytes)?;
-    let records = json::records(&decoded.text, &["items", "issues"])?;
-    let mut collector = Collector::new(decoded.warning);
-    let mut pull_requests = 0;
-    for (index, record) in records.iter().enumerate() {
-        let row = index + 1;
-        match json::object(record) {
-            Ok(issue) if is_pull_request(&issue) => pull_requests += 1,
-            Ok(issue) if is_issue(&issue) => match item(row, &issue) {
-                Ok(item) => collector.add(item),
-                Err(problem) => collector.problem(problem),
-            },
-            Ok(_) => {
-                collector.problem(RowProblem::whole_row(
-                    row,
-                    "a GitHub issue",
-                    "it has no \"number\" and \"title\"",
-                ));
-            }
-            Err(finding) => collector.problem(RowProblem::whole_row(row, "a GitHub issue", &finding)),
-        }
-        if index % PROGRESS_STEP == 0 {
-            on_progress(index, records.len());
-        }
-    }
-    on_progress(records.len(), records.len());
-    if pull_requests > 0 {
-        collector.warn(format!("{pull_requests} pull requests were left out; only issues are imported"));
-    }
-    let parsed = collector.finish(records.len());
-    if parsed.items.is_empty() && pull_requests == 0 && !parsed.problems.is_empty() {
-        let missing = format!("issues with \"number\" and \"title\" ({})", parsed.problems[0].message);
-        return Err(ImportError::WrongShape { preset: Preset::GithubJson.key(), missing });
-    }
-    Ok(parsed)
+    ISSUES.parse(bytes, on_progress)
 }
 
 /// Whether an object has the shape of an issue in one of the three forms.
