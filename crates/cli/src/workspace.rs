@@ -8,7 +8,7 @@ use outweigh_core::ledger::{Actor, Cause, Draft, Edit};
 use outweigh_core::score::preset;
 use outweigh_core::workspace::{Access, Staged, Workspace};
 use outweigh_server::clock;
-use outweigh_store::{Address, Caller, Receipt, Store};
+use outweigh_store::{Address, Caller, Receipt, Store, StoreError};
 
 /// Where the workspace is when nobody says.
 pub const DEFAULT_FILE: &str = "outweigh.sqlite";
@@ -65,7 +65,16 @@ pub fn draft(cause: Cause, reason: &str, edits: Vec<Edit>) -> Draft {
 
 /// Writes edits as one change set.
 pub async fn write(store: &Store, reason: &str, edits: Vec<Edit>) -> Result<Receipt> {
-    Ok(store.write(draft(Cause::Cli, reason, edits), Caller::System).await?)
+    let receipt = store.write(draft(Cause::Cli, reason, edits), Caller::System).await;
+    receipt.map_err(|error| in_words(store, error))
+}
+
+/// An error with items named by their keys.
+pub fn in_words(store: &Store, error: StoreError) -> anyhow::Error {
+    match error {
+        StoreError::Refused(refusal) => anyhow::anyhow!(refusal.in_words(&store.read())),
+        other => other.into(),
+    }
 }
 
 /// The rubric that is active from the start.

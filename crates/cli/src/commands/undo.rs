@@ -38,7 +38,8 @@ impl Undo {
             reason: self.reason,
             force: self.force,
         };
-        let receipt = store.undo(wish, Caller::System).await?;
+        let receipt = store.undo(wish, Caller::System).await;
+        let receipt = receipt.map_err(|error| workspace::in_words(&store, error))?;
         let by = receipt.position.map_or_else(String::new, |p| format!(" by change set {p}"));
         output::print(&format!("Took change set {position} back{by}: {} entities.", receipt.touched.len()))?;
         store.close().await;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::domain::{EntityRef, InvalidEntity, Role};
+use super::Workspace;
+use crate::domain::{EntityKind, EntityRef, InvalidEntity, Role};
 
 /// A refused change set. Nothing of it was carried out.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -38,6 +39,19 @@ pub struct FieldConflict {
 }
 
 impl Refusal {
+    /// What is refused in words, items named by their keys where `workspace` knows them.
+    pub fn in_words(&self, workspace: &Workspace) -> String {
+        let entities = match self {
+            Self::Invalid { entity, .. } | Self::Conflict { entity, .. } => vec![*entity],
+            Self::Unknown(entity) | Self::Exists(entity) => vec![*entity],
+            Self::InUse { entity, used_by } => vec![*entity, *used_by],
+            Self::Forbidden { entity, .. } => entity.iter().copied().collect(),
+        };
+        let rows = entities.into_iter().filter(|entity| entity.kind == EntityKind::Item);
+        rows.filter_map(|entity| workspace.items.row(entity.id).map(|row| (entity, row)))
+            .fold(self.to_string(), |text, (entity, row)| text.replace(&entity.to_string(), &row.value.key))
+    }
+
     /// An [`Refusal::Invalid`] at a field.
     pub fn invalid(entity: EntityRef, field: &str, message: impl Into<String>) -> Self {
         Self::Invalid { entity, invalid: InvalidEntity::new(field, message) }

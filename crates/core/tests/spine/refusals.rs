@@ -271,3 +271,17 @@ fn a_refused_draft_leaves_no_row_behind() {
     assert!(staged.stage(&draft, &Access::system()).is_err());
     assert!(staged.finish().rows.is_empty());
 }
+
+#[test]
+fn items_are_called_by_their_keys() {
+    let (mut world, items) = with_items(1);
+    let refusal = world.try_commit(set(items[0], json!({"status": "ready"}))).expect_err("must be refused");
+    assert!(refusal.to_string().starts_with(&format!("item {}: ", items[0])), "{refusal}");
+    let key = &world.workspace.items.get(items[0]).unwrap().key;
+    assert_eq!(
+        refusal.in_words(&world.workspace),
+        format!("{key}: problem: say which problem the item solves before it is ready")
+    );
+    let unknown = Refusal::Unknown(EntityRef::new(EntityKind::Item, id::<ItemId>(9_999)));
+    assert_eq!(unknown.in_words(&world.workspace), unknown.to_string());
+}
