@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use outweigh_core::domain::{EntityRef, Role};
 use outweigh_core::ids::PersonId;
 use outweigh_core::ledger::{Actor, ActorKind, Cause, Draft, Edit, Expected, Position};
-use outweigh_core::workspace::{Access, Workspace};
+use outweigh_core::workspace::{Access, Refusal, Workspace};
 use outweigh_store::{Caller as StoreCaller, Receipt, StoreError, TokenHash};
 
 use crate::clock;
@@ -212,12 +212,37 @@ impl Writing {
             edits,
         };
         let targets: Vec<EntityRef> = draft.edits.iter().filter_map(existing).collect();
-        let receipt = state.store.write(draft, self.caller.for_store()).await?;
+        let receipt = match state.store.write(draft, self.caller.for_store()).await {
+            Ok(receipt) => receipt,
+            Err(error) => return Err(self.refused(state, error).await),
+        };
         let touched = |target: &EntityRef| receipt.touched.iter().any(|touched| touched.entity == *target);
         if receipt.replayed && !targets.is_empty() && !targets.iter().any(touched) {
             return Err(StoreError::KeyReused.into());
         }
         Ok(receipt)
+    }
+
+    /// What is told of a failed write. Of a conflict also what the fields held at the version the caller saw.
+    async fn refused(&self, state: &AppState, error: StoreError) -> Problem {
+        let entity = match &error {
+            StoreError::Refused(Refusal::Conflict { entity, .. }) => Some(*entity),
+            _ => None,
+        };
+        let mut problem = Problem::from(error);
+        if let (Some(entity), Some(seen), Some(current)) = (entity, self.expected, &mut problem.current) {
+            match state.store.changed_since(entity, seen).await {
+                Ok(mut held) => {
+                    current.seen = Some(seen);
+                    for conflict in &mut current.conflicts {
+                        let held = held.remove(&conflict.field);
+                        conflict.base = held.unwrap_or_else(|| conflict.theirs.clone());
+                    }
+                }
+                Err(error) => return error.into(),
+            }
+        }
+        problem
     }
 
     /// As [`Self::write`] with another cause: a proposal that was accepted.

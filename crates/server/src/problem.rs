@@ -46,6 +46,9 @@ pub struct FieldProblem {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Current {
     pub version: u32,
+    /// The version the request was made on; `base` of each conflict is what its field held then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<u32>,
     pub conflicts: Vec<FieldConflict>,
 }
 
@@ -61,6 +64,10 @@ pub struct FieldConflict {
     #[schema(value_type = Value, required = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theirs: Option<Value>,
+    /// What was there when the caller looked; absent: empty, or not known when `seen` is absent.
+    #[schema(value_type = Value, required = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<Value>,
 }
 
 impl Problem {
@@ -148,11 +155,11 @@ impl From<Refusal> for Problem {
             Refusal::Conflict { version, fields, .. } => {
                 let conflicts = fields
                     .into_iter()
-                    .map(|f| FieldConflict { field: f.field, yours: f.yours, theirs: f.theirs })
+                    .map(|f| FieldConflict { field: f.field, yours: f.yours, theirs: f.theirs, base: None })
                     .collect();
                 let mut problem = Self::new(StatusCode::CONFLICT, "conflict", detail)
                     .hint("look at both values, choose, and send the request again with the new version");
-                problem.current = Some(Current { version, conflicts });
+                problem.current = Some(Current { version, seen: None, conflicts });
                 problem
             }
             Refusal::InUse { .. } => Self::new(StatusCode::CONFLICT, "in_use", detail),

@@ -1,9 +1,11 @@
 //! Reading the ledger's past: pages, one change set, the history of an item.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use outweigh_core::domain::EntityKind;
+use outweigh_core::domain::{EntityKind, EntityRef};
 use outweigh_core::ids::PersonId;
-use outweigh_core::ledger::{Actor, ActorKind, Cause, Change, Position, Seal};
+use outweigh_core::ledger::{Actor, ActorKind, Cause, Change, FieldChange, Op, Position, Seal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -127,7 +129,7 @@ fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 
 /// Counts of a change set by kind and operation, as JSON.
 pub(crate) fn summary(changes: &[Change]) -> String {
-    let mut counts = std::collections::BTreeMap::<_, std::collections::BTreeMap<_, u64>>::new();
+    let mut counts = BTreeMap::<_, BTreeMap<_, u64>>::new();
     for change in changes {
         *counts.entry(change.entity.kind.as_str()).or_default().entry(change.op.as_str()).or_default() += 1;
     }
@@ -250,7 +252,7 @@ impl Store {
                 .fetch_all(pool)
                 .await?
         });
-        let mut by_position = std::collections::BTreeMap::<Position, Vec<Change>>::new();
+        let mut by_position = BTreeMap::<Position, Vec<Change>>::new();
         for (position, kind, id, version, op, data) in rows {
             by_position.entry(position).or_default().push(load::change(&kind, &id, version, &op, data)?);
         }
@@ -263,6 +265,37 @@ impl Store {
             })
             .collect();
         Ok(Page { entries, next: page.next })
+    }
+
+    /// The values an entity held at a version, of the fields that changed since.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn changed_since(
+        &self,
+        entity: EntityRef,
+        version: u32,
+    ) -> Result<BTreeMap<String, Option<Value>>, StoreError> {
+        const SELECT: &str = "SELECT version, op, data FROM changes
+             WHERE subject = $1 AND id = $2 AND version > $3 AND op = 'update' ORDER BY version DESC";
+        let parent = self.read().row(entity).and_then(|row| row.value.parent());
+        let rows: Vec<(i64, String, String)> = on!(&self.shared.database, pool => {
+            sqlx::query_as(SELECT)
+                .bind(parent.unwrap_or(entity).id.to_string())
+                .bind(entity.id.to_string())
+                .bind(i64::from(version))
+                .fetch_all(pool)
+                .await?
+        });
+        let mut held = BTreeMap::new();
+        for (version, op, data) in rows {
+            let change = load::change(entity.kind.as_str(), &entity.id.to_string(), version, &op, data)?;
+            if let Op::Update { fields } = change.op {
+                // Newest first: what the oldest change found stays.
+                held.extend(fields.into_iter().map(|(field, FieldChange(before, _))| (field, before)));
+            }
+        }
+        Ok(held)
     }
 
     /// The last position at or before a moment; 0 when the ledger began later.

@@ -75,10 +75,38 @@ async fn a_change_says_which_version_it_changes() {
     );
 
     let problem = change("Pay in cash").header("if-match", "\"1\"").send().await.problem(409, "conflict");
-    let current = json!({ "version": 2, "conflicts": [{ "field": "title", "yours": "Pay in cash", "theirs": "Pay by wire" }] });
-    assert_eq!(problem["current"], current);
+    let conflict =
+        json!({ "field": "title", "yours": "Pay in cash", "theirs": "Pay by wire", "base": "Pay by card" });
+    assert_eq!(problem["current"], json!({ "version": 2, "seen": 1, "conflicts": [conflict] }));
     assert_eq!(app.get(&app.anna, &item).await.json["item"]["title"], "Pay by wire");
     change("Pay at all").header("if-match", "*").send().await.ok(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_tells_what_each_field_held_at_the_version_the_caller_saw() {
+    let app = App::start().await;
+    let item = path(&app.item_with(json!({ "title": "Pay by card", "tags": ["api"] })).await);
+    let change = |version: u32, body: Value| {
+        app.call(&app.anna, "PATCH", &item).header("if-match", &version.to_string()).json(body).send()
+    };
+    change(1, json!({ "title": "Pay by wire" })).await.ok(200);
+    change(2, json!({ "title": "Pay at once", "due": "2026-03-01" })).await.ok(200);
+
+    let both = json!({ "title": "Pay in cash", "due": "2026-04-01", "tags": null, "workaround": "Cash" });
+    let held = async |version: u32| {
+        let problem = change(version, both.clone()).await.problem(409, "conflict");
+        assert_eq!(problem["current"]["seen"], version);
+        let conflicts = problem["current"]["conflicts"].as_array().unwrap().clone();
+        conflicts.into_iter().map(|c| (text(&c["field"]), c["base"].clone())).collect::<Vec<_>>()
+    };
+    let untouched = [("tags".to_owned(), json!(["api"])), ("workaround".to_owned(), Value::Null)];
+    let due = ("due".to_owned(), Value::Null);
+    let at = |title: &str| {
+        [vec![due.clone()], vec![untouched[0].clone(), ("title".into(), json!(title))]].concat()
+    };
+    assert_eq!(held(1).await[..3], at("Pay by card"));
+    assert_eq!(held(2).await[..3], at("Pay by wire"));
+    assert_eq!(held(2).await[3..], untouched[1..]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
