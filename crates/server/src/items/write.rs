@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef};
+use outweigh_core::domain::{Doc, Entity, EntityKind, EntityRef, Role};
 use outweigh_core::ids::{ItemId, ProductId};
 use outweigh_core::ledger::Edit;
+use outweigh_core::workspace::Refusal;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -71,13 +72,16 @@ fn new_item(state: &AppState, caller: &Caller, mut fields: Doc) -> Result<Entity
     if let Some(fixed) = FIXED.iter().find(|field| fields.contains_key(**field)) {
         return Err(Problem::invalid(fixed, "is set by the server"));
     }
+    let access = caller.access(&workspace);
+    if access.highest() < Some(Role::Contributor) {
+        return Err(Refusal::Forbidden { needed: Role::Contributor, entity: None }.into());
+    }
     let product = match fields.get("product_id").and_then(Value::as_str) {
         Some(text) => {
             let id: Option<ProductId> = text.parse().ok();
             id.and_then(|id| workspace.products.get(id)).or_else(|| workspace.product_by_key(text))
         }
         None => {
-            let access = caller.access(&workspace);
             let mut readable = workspace.products.iter().filter(|p| access.reads(p.id));
             readable.next().filter(|_| readable.next().is_none())
         }

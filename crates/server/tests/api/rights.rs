@@ -107,6 +107,9 @@ async fn a_viewer_changes_nothing() {
     let World { app, vic, .. } = world().await;
     let head = app.position();
     app.post(&vic, "/items", json!({ "title": "no" })).await.problem(403, "forbidden");
+    let zoe = app.person("Zoe", "viewer", None).await;
+    app.post(&zoe, "/items", json!({ "title": "whose product is not said" })).await.problem(403, "forbidden");
+    let head = head + 2;
     app.patch(&vic, "/items/PAY-1", json!({ "title": "no" })).await.problem(403, "forbidden");
     app.post(&vic, "/items/PAY-1/comments", json!({ "text": "no" })).await.problem(403, "forbidden");
     app.post(&vic, "/items/bulk", json!({ "filter": "", "add_tags": ["no"] }))
