@@ -131,7 +131,7 @@ fn api() -> OpenApiRouter<AppState> {
 /// Routes that take files: they count the bytes themselves.
 fn uploads() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(imports::upload_import))
+        .routes(routes!(imports::upload_import, imports::list_imports))
         .routes(routes!(imports::upload_links))
         .layer(DefaultBodyLimit::disable())
 }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use outweigh_connect::notes::InspectedNoteColumn;
 use outweigh_connect::{DateOrder, ImportError, InspectedColumn, TargetInfo};
 use outweigh_core::domain::{RatingScale, Role, SourceKind};
 use outweigh_core::ids::{AccountId, ProductId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::commit::ImportState;
 use super::reading::{ImportKind, ImportOutcome, ImportPreset, ImportTarget, Reading, planned};
 use super::uploads::{Choices, Upload};
 use crate::caller::Caller;
@@ -53,6 +55,18 @@ pub struct ImportShown {
     /// Items: links from a file of their own.
     pub links: usize,
     pub warnings: Vec<String>,
+    /// How far taking it in is.
+    pub state: ImportState,
+}
+
+/// An upload in the list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImportListed {
+    pub id: Uuid,
+    pub file_name: String,
+    pub bytes: u64,
+    pub arrived: Timestamp,
+    pub state: ImportState,
 }
 
 /// One column of a table.
@@ -96,8 +110,10 @@ pub struct ImportChoices {
     pub delimiter: Option<char>,
     pub sheet: Option<String>,
     pub date_order: Option<DateOrder>,
-    /// Items: put new ones into this product instead of one per project. Notes: what they are about.
-    pub product_id: Option<ProductId>,
+    /// Items: put new ones into this product; null: one per project in the file. Notes: what they are about.
+    #[schema(value_type = Option<ProductId>)]
+    #[serde(deserialize_with = "given")]
+    pub product_id: Option<Option<ProductId>>,
     /// Notes: what their source is called here; blank: as the file tells.
     pub source_name: Option<String>,
     /// Notes: the kind of source, where you know better than the file.
@@ -110,6 +126,11 @@ pub struct ImportChoices {
     pub scale: Option<RatingScale>,
     /// Notes: which account a company or mail domain is, of those the dry run proposes.
     pub confirm: Option<BTreeMap<String, AccountId>>,
+}
+
+/// A field that is there, null or not.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 impl ImportChoices {
@@ -125,7 +146,7 @@ impl ImportChoices {
         if let Some(name) = self.source_name {
             choices.source_name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
         }
-        choices.product = self.product_id.or(choices.product);
+        choices.product = self.product_id.unwrap_or(choices.product);
         match &mut choices.reading {
             Reading::Items { options, .. } => {
                 options.delimiter = self.delimiter.or(options.delimiter);
@@ -161,6 +182,22 @@ pub(super) async fn shown(upload: Arc<Upload>, content: Vec<u8>) -> Result<Impor
     .await?
 }
 
+/// List your uploads, newest first
+///
+/// An upload is kept for a day, taken in or not.
+#[utoipa::path(get, path = "/imports", tag = "imports", responses((status = 200, body = [ImportListed])))]
+pub async fn list_imports(State(state): State<AppState>, caller: Caller) -> Json<Vec<ImportListed>> {
+    let uploads = state.uploads.of(caller.person_id);
+    let listed = uploads.iter().map(|upload| ImportListed {
+        id: upload.id,
+        file_name: upload.file_name.clone(),
+        bytes: upload.bytes,
+        arrived: upload.arrived,
+        state: upload.state.borrow().clone(),
+    });
+    Json(listed.collect())
+}
+
 /// Get an upload as it would be read
 #[utoipa::path(get, path = "/imports/{id}", tag = "imports", params(("id" = String, Path,)),
     responses((status = 200, body = ImportShown), (status = 404, body = Problem)))]
@@ -184,7 +221,7 @@ pub async fn choose_import(
     Json(new): Json<ImportChoices>,
 ) -> Result<Json<ImportShown>, Problem> {
     let upload = state.uploads.get(id, caller.person_id)?;
-    if let Some(product) = new.product_id {
+    if let Some(Some(product)) = new.product_id {
         let workspace = state.store.read();
         let role = caller.access(&workspace).on(product);
         if workspace.products.get(product).is_none() || role.is_none() {

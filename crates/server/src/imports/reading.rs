@@ -177,6 +177,7 @@ impl Reading {
             redact: None,
             links: 0,
             warnings: Vec::new(),
+            state: upload.state.borrow().clone(),
         };
         match self {
             Self::Items { preset, options, links } => {

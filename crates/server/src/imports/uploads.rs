@@ -129,6 +129,14 @@ impl Uploads {
             .ok_or_else(|| Problem::not_found("upload").hint("it may have expired; upload the file again"))
     }
 
+    /// The uploads of a person, newest first.
+    pub(super) fn of(&self, owner: PersonId) -> Vec<Arc<Upload>> {
+        let mut uploads: Vec<_> =
+            self.waiting().values().filter(|upload| upload.owner == owner).cloned().collect();
+        uploads.sort_by_key(|upload| std::cmp::Reverse((upload.arrived, upload.id)));
+        uploads
+    }
+
     pub(super) fn remove(&self, id: Uuid) {
         self.waiting().remove(&id);
     }

@@ -98,6 +98,36 @@ async fn a_mapping_says_what_a_column_becomes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_chosen_product_can_be_taken_back() {
+    let app = App::start().await;
+    let pay = text(&app.get(&app.anna, "/products").await.json["data"][0]["id"]);
+    let path = into(&app, &app.anna, &pay).await;
+    let choose = |body: Value| app.call(&app.anna, "PUT", &path).json(body).send();
+    assert_eq!(choose(json!({ "preset": "csv" })).await.ok(200).json["product_id"], pay, "stays as it is");
+    assert_eq!(choose(json!({ "product_id": null })).await.ok(200).json.get("product_id"), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_back_finds_their_uploads_and_how_far_each_is() {
+    let app = App::start().await;
+    let first = uploaded(&app, CSV).await;
+    let second = uploaded(&app, CSV).await;
+    commit(&app, &first).await;
+    let listed = app.get(&app.anna, "/imports").await.ok(200).json;
+    let shown =
+        |n: usize| (format!("/imports/{}", text(&listed[n]["id"])), text(&listed[n]["state"]["state"]));
+    assert_eq!(shown(0), (second, "waiting".into()));
+    assert_eq!(shown(1), (first.clone(), "done".into()));
+    assert_eq!(listed[1]["file_name"], "backlog.csv");
+    let state = app.get(&app.anna, &first).await.ok(200).json["state"].clone();
+    assert_eq!((&state["state"], &state["report"]["creates"]), (&json!("done"), &json!(3)));
+
+    let ben = app.person("Ben", "product_owner", None).await;
+    assert_eq!(app.get(&ben, "/imports").await.ok(200).json, json!([]));
+    app.get(&ben, &first).await.problem(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_import_is_one_change_set_told_as_it_goes_and_undone_at_once() {
     let app = App::start().await;
     let head = app.position();
