@@ -13,7 +13,7 @@ import { Link } from "@/ui/Link";
 import { Popover } from "@/ui/Popover";
 import { Section } from "@/ui/Section";
 import { refreshItems } from "@/features/items";
-import { ItemChooser } from "./ItemChooser";
+import { ItemChooser } from "@/features/items";
 import type { PageProps } from "./page";
 
 export function Dependencies({ detail, edit }: PageProps) {

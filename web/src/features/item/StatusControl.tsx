@@ -1,6 +1,7 @@
 /** The status with its menu: only the steps that are open; the others say why not. Some ask for a reason, merging for a target. */
 import { useState } from "react";
 import type { ItemRow, Status } from "@/api/types";
+import { ItemChooser } from "@/features/items";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Confirm } from "@/ui/Confirm";
@@ -8,7 +9,6 @@ import { StatusGlyph } from "@/ui/glyphs";
 import { ChevronDownIcon } from "@/ui/icons";
 import { Menu } from "@/ui/Menu";
 import { Popover } from "@/ui/Popover";
-import { ItemChooser } from "./ItemChooser";
 import type { PageProps } from "./page";
 import { statusChoices, type StatusChoice } from "./transitions";
 

@@ -1,6 +1,6 @@
 /**
  * What other features may use of item.
  */
-export { ItemChooser } from "./ItemChooser";
+export { ItemChooser } from "@/features/items";
 export { rubricsQuery } from "./rubricQuery";
 export { itemFieldLabel } from "./useItemEdit";

@@ -5,6 +5,7 @@ import { lazy } from "react";
 
 export { changedRow, refreshItems } from "./cache";
 export { HorizonIcon } from "./edit/HorizonIcon";
+export { ItemChooser } from "./edit/ItemChooser";
 export { type EditField, type Editing } from "./edit/editing";
 export { fieldLabel, shownCustom, useNames, type Names } from "./names";
 export { itemDetailQuery, summaryQuery } from "./query";

@@ -1,7 +1,7 @@
-/** Status of items. For one item the server tells which steps are open and why others are not; some steps need a reason. */
+/** Status of items. For one item the server tells which steps are open and why others are not; some steps need a reason, merging the item it lives on in. */
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { STATUSES, type Status } from "@/api/types";
+import { STATUSES, type ItemRow, type Status } from "@/api/types";
 import { m } from "@/messages";
 import { Button } from "@/ui/Button";
 import { Chooser } from "@/ui/Chooser";
@@ -12,10 +12,9 @@ import { itemDetailQuery } from "../query";
 import { countOf } from "../targets";
 import { useItemWrites } from "../useItemWrites";
 import type { Editing } from "./editing";
+import { ItemChooser } from "./ItemChooser";
 
-/** Merging needs the item it goes into, which the item page asks for. */
-const CHOICES = STATUSES.filter((status) => status !== "merged");
-const NEEDS_REASON = new Set<Status>(["paused", "declined"]);
+const NEEDS_REASON = new Set<Status>(["paused", "declined", "merged"]);
 
 export function StatusEditor({ editing, onClose }: { editing: Editing; onClose: () => void }) {
   const writes = useItemWrites();
@@ -24,18 +23,22 @@ export function StatusEditor({ editing, onClose }: { editing: Editing; onClose: 
   const detail = useQuery({ ...itemDetailQuery(only?.id ?? ""), enabled: only !== undefined });
   const allowed = new Map(detail.data?.allowed_statuses.map((step) => [step.status, step]));
   const [asking, setAsking] = useState<Status>();
+  const [mergeInto, setMergeInto] = useState<ItemRow>();
   const current = new Set(targets.kind === "rows" ? targets.rows.map(({ status }) => status) : []);
 
   const set = (status: Status, reason?: string) => {
     onClose();
-    const change = { set: { status, ...(reason ? { status_reason: reason } : {}) }, ...(reason ? { reason } : {}) };
+    const change = { set: { status, ...(reason ? { status_reason: reason } : {}), ...(mergeInto ? { merged_into_id: mergeInto.id } : {}) }, ...(reason ? { reason } : {}) };
     void writes.change(targets, change, m.items.changed(countOf(targets), fieldLabel("status"), m.words.status[status]));
   };
+  if (asking === "merged" && !mergeInto) {
+    return <ItemChooser label={m.item.mergeTarget} without={new Set(targets.kind === "rows" ? targets.rows.map(({ id }) => id) : [])} onChoose={setMergeInto} />;
+  }
   if (asking) return <ReasonForm status={asking} onSave={(reason) => set(asking, reason)} />;
   return (
     <Chooser
       label={m.items.pick(fieldLabel("status"))}
-      options={CHOICES.map((status) => ({ id: status, label: m.words.status[status], icon: <StatusGlyph status={status} />, disabledReason: allowed.get(status)?.refused }))}
+      options={STATUSES.map((status) => ({ id: status, label: m.words.status[status], icon: <StatusGlyph status={status} />, disabledReason: allowed.get(status)?.refused }))}
       chosen={current.size === 1 ? current : new Set()}
       onChoose={(id) => {
         const status = id as Status;
