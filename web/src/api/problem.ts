@@ -31,6 +31,16 @@ export function problemOf(response: Response, body: unknown): Problem {
   return { title: m.errors.status(response.status), status: response.status };
 }
 
+type Current = NonNullable<Problem["current"]>;
+
+/**
+ * The fields a person must decide. Where the server knows what the caller saw, a field that the others left as it was
+ * is no conflict: one's own value goes on top of theirs.
+ */
+export function disputed({ seen, conflicts }: Current): Current["conflicts"] {
+  return seen === undefined ? conflicts : conflicts.filter(({ base, theirs }) => JSON.stringify(base) !== JSON.stringify(theirs));
+}
+
 export function isConflict(error: unknown): error is ProblemError & { problem: { current: NonNullable<Problem["current"]> } } {
   return error instanceof ProblemError && error.status === 409 && error.problem.current !== undefined;
 }

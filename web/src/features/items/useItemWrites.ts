@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, ifMatch, write, type Written } from "@/api/client";
-import { isConflict } from "@/api/problem";
+import { disputed, isConflict } from "@/api/problem";
 import type { Item, ItemChange, ItemDetail, ItemRow, Problem, Range } from "@/api/types";
 import { announce, tellProblem } from "@/api/undo";
 import { m } from "@/messages";
@@ -145,24 +145,26 @@ export async function patchItem(id: string, version: number, subject: string, ch
     return await write(api.PATCH("/api/v1/items/{id}", { params: { path: { id }, header: ifMatch(version) }, body: change }));
   } catch (error) {
     if (!isConflict(error)) throw error;
-    const { conflicts, version: newest } = error.problem.current;
-    const kept = conflicts.length > 0 ? await askWhichToKeep(subject, conflicts, names) : new Set<string>();
+    const { current } = error.problem;
+    const conflicts = disputed(current);
+    const kept = conflicts.length > 0 ? await askWhichToKeep(subject, conflicts, current.seen !== undefined, names) : new Set<string>();
     if (!kept) return undefined;
-    const disputed = new Set(conflicts.map(({ field }) => field));
-    const rest = Object.fromEntries(Object.entries(change).filter(([field]) => !disputed.has(field) || kept.has(field))) as typeof change;
+    const asked = new Set(conflicts.map(({ field }) => field));
+    const rest = Object.fromEntries(Object.entries(change).filter(([field]) => !asked.has(field) || kept.has(field))) as typeof change;
     if (Object.keys(rest).every((field) => field === "reason")) return undefined;
-    return patchItem(id, newest, subject, rest, names);
+    return patchItem(id, current.version, subject, rest, names);
   }
 }
 
-function askWhichToKeep(subject: string, conflicts: NonNullable<Problem["current"]>["conflicts"], names: Names) {
+function askWhichToKeep(subject: string, conflicts: NonNullable<Problem["current"]>["conflicts"], baseKnown: boolean, names: Names) {
   return askMerge(
     subject,
-    conflicts.map(({ field, yours, theirs }) => ({
+    conflicts.map(({ field, yours, theirs, base }) => ({
       field,
       label: fieldLabel(field),
       yours: names.say(field, yours),
       theirs: names.say(field, theirs),
+      base: baseKnown ? names.say(field, base) : undefined,
     })),
   );
 }

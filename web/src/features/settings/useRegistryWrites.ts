@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, ifMatch, write } from "@/api/client";
 import { queryKeys } from "@/api/keys";
-import { isConflict } from "@/api/problem";
+import { disputed, isConflict } from "@/api/problem";
 import type { Registries, RegistryName } from "@/api/types";
 import { announce, tellProblem } from "@/api/undo";
 import { m } from "@/messages";
@@ -27,10 +27,12 @@ export function useRegistryWrites<N extends RegistryName>(name: N) {
         announce(queries, written, m.settings.changed(fieldName(Object.keys(fields)[0] ?? "")));
       } catch (error) {
         if (!isConflict(error)) throw error;
-        const { conflicts, version: newest } = error.problem.current;
+        const { version: newest, seen } = error.problem.current;
+        const conflicts = disputed(error.problem.current);
         const say = (value: unknown) => (value === undefined || value === null ? m.words.none : String(value));
-        const kept = conflicts.length > 0 ? await askMerge(subject, conflicts.map(({ field, yours, theirs }) => ({ field, label: fieldName(field), yours: say(yours), theirs: say(theirs) }))) : new Set(Object.keys(fields));
-        const mine = Object.fromEntries(Object.entries(fields).filter(([field]) => kept?.has(field)));
+        const kept = conflicts.length > 0 ? await askMerge(subject, conflicts.map(({ field, yours, theirs, base }) => ({ field, label: fieldName(field), yours: say(yours), theirs: say(theirs), base: seen === undefined ? undefined : say(base) }))) : new Set<string>();
+        const asked = new Set(conflicts.map(({ field }) => field));
+        const mine = kept ? Object.fromEntries(Object.entries(fields).filter(([field]) => !asked.has(field) || kept.has(field))) : {};
         if (Object.keys(mine).length > 0) await patch(id, newest, subject, mine);
       }
     };
