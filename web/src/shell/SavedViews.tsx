@@ -1,6 +1,7 @@
-/** Saved views in the rail: links to a state of the backlog; one can be removed (and that undone). */
+/** Saved views in the rail: links to a state of the backlog; one can be renamed, or removed (and that undone). */
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { api, ifMatch, write } from "@/api/client";
 import { queryKeys } from "@/api/keys";
 import { useRegistry } from "@/api/registry";
@@ -9,13 +10,17 @@ import { announce, tellProblem } from "@/api/undo";
 import { m } from "@/messages";
 import { paths } from "@/paths";
 import { IconButton } from "@/ui/Button";
-import { BookmarkIcon, CloseIcon } from "@/ui/icons";
+import { BookmarkIcon, MoreIcon } from "@/ui/icons";
 import { Link } from "@/ui/Link";
+import { Menu } from "@/ui/Menu";
 import { RAIL_LINK } from "./railLink";
+
+const RenameView = lazy(() => import("./RenameView"));
 
 export function SavedViews() {
   const views = useRegistry("views");
   const queries = useQueryClient();
+  const [renaming, setRenaming] = useState<View>();
   const search = useRouterState({ select: (state) => state.location.searchStr.replace(/^\?/, "") });
   if (views.length === 0) return null;
 
@@ -38,15 +43,18 @@ export function SavedViews() {
               <BookmarkIcon className="shrink-0" />
               <span className="truncate">{view.name}</span>
             </Link>
-            <IconButton
-              icon={CloseIcon}
-              label={m.shell.removeView(view.name)}
-              className="absolute right-0 !size-7 opacity-0 focus-visible:opacity-100 group-hover/view:opacity-100"
-              onClick={() => void remove(view)}
+            <Menu
+              label={m.shell.viewMenu(view.name)}
+              choices={[
+                { id: "rename", label: m.shell.renameView, run: () => setRenaming(view) },
+                { id: "remove", label: m.shell.removeView, run: () => void remove(view) },
+              ]}
+              trigger={<IconButton icon={MoreIcon} label={m.shell.viewMenu(view.name)} className="absolute right-0 !size-7 opacity-0 focus-visible:opacity-100 group-hover/view:opacity-100 aria-expanded:opacity-100" />}
             />
           </div>
         );
       })}
+      <Suspense>{renaming && <RenameView view={renaming} onClose={() => setRenaming(undefined)} />}</Suspense>
     </nav>
   );
 }
