@@ -3,6 +3,7 @@ import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from "re
 import { m } from "@/messages";
 import { CheckIcon } from "./icons";
 import { cx } from "./cx";
+import { typedAhead } from "./typedAhead";
 
 export interface ChooserOption {
   id: string;
@@ -27,7 +28,7 @@ interface ChooserProps {
 }
 
 export function Chooser({ label, options, chosen, onChoose, onCreate, createLabel = m.items.createOption, onSearch, multiple = false }: ChooserProps) {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(typedAhead);
   const [at, setAt] = useState(0);
   const listId = useId();
   const words = text.trim().toLowerCase();

@@ -2,6 +2,7 @@
 import { lazy, Suspense, type ReactElement, type ReactNode } from "react";
 import { LayerTrigger } from "./layers";
 import type { PopoverLayerProps } from "./PopoverLayer";
+import { KeepTyped } from "./typedAhead";
 
 const PopoverLayer = lazy(() => import("./PopoverLayer"));
 
@@ -29,7 +30,7 @@ export function Popover({ label, trigger, children, className, open, onOpenChang
 /** A popover that is open, at an element. */
 export function OpenPopover(props: PopoverLayerProps) {
   return (
-    <Suspense>
+    <Suspense fallback={<KeepTyped />}>
       <PopoverLayer {...props} />
     </Suspense>
   );

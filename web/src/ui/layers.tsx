@@ -1,5 +1,6 @@
 /** Buttons that open a layer. The layer's code is fetched when the first one opens, to keep the first route small. */
 import { cloneElement, Suspense, useRef, useState, type ReactElement, type ReactNode, type Ref } from "react";
+import { KeepTyped } from "./typedAhead";
 
 interface TriggerProps {
   ref?: Ref<HTMLButtonElement>;
@@ -41,7 +42,7 @@ export function LayerTrigger({ trigger, kind, open: opened, onOpenChange, childr
   return (
     <>
       {button}
-      <Suspense>{open && anchor && children(anchor, () => set(false))}</Suspense>
+      <Suspense fallback={<KeepTyped />}>{open && anchor && children(anchor, () => set(false))}</Suspense>
     </>
   );
 }

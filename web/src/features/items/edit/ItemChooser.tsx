@@ -6,6 +6,7 @@ import { queryKeys } from "@/api/keys";
 import type { ItemRow } from "@/api/types";
 import { Chooser } from "@/ui/Chooser";
 import { StatusGlyph } from "@/ui/glyphs";
+import { typedAhead } from "@/ui/typedAhead";
 
 interface ItemChooserProps {
   label: string;
@@ -15,7 +16,7 @@ interface ItemChooserProps {
 }
 
 export function ItemChooser({ label, without, onChoose }: ItemChooserProps) {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(typedAhead);
   const words = useDeferredValue(text.trim());
   const query = words ? { q: words, limit: 12 } : { limit: 12 };
   const found = useQuery({
