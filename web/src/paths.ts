@@ -105,7 +105,8 @@ export const paths = {
   ledger: (search: LedgerSearch = {}) => `/ledger${query(search)}`,
   rubrics: () => "/rubrics",
   rubric: (id: string) => `/rubrics/${encodeURIComponent(id)}`,
-  imports: () => "/import",
+  /** `id` is an upload of one's own. */
+  imports: (id?: string) => `/import${query({ id })}`,
   /** `filter` says which items to sort; absent = all that lack a lane or a horizon. */
   sort: (search: { filter?: string } = {}) => `/sort${query(search)}`,
   note: (id: string) => paths.inbox({ note: id }),

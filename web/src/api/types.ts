@@ -194,8 +194,8 @@ export type ImportDraft = Schemas["ImportShown"];
 export type ImportColumn = Schemas["InspectedColumn"];
 /** What a column of a file can become. */
 export type ImportTarget = Schemas["Target"];
-/** What to read differently; absent stays as it is. */
-export type ImportChoices = Schemas["ImportChoices"];
+/** What to read differently; absent stays as it is, no product (null) is one per project in the file. */
+export type ImportChoices = Omit<Schemas["ImportChoices"], "product_id"> & { product_id?: string | null };
 export type RowProblem = Schemas["RowProblem"] & Required<Pick<Schemas["RowProblem"], "row" | "expected" | "message">>;
 /** What an import of notes does. */
 export type NoteReport = Required<Omit<Schemas["NoteReport"], "errors" | Counted>> & Record<Counted, ImportCounts> & { errors: RowProblem[] };

@@ -14,6 +14,9 @@ export const imports = {
   uploading: (name: string) => `Uploading ${name}`,
   uploaded: (done: string, all: string) => `${done} of ${all}`,
   another: "Choose another file",
+  opening: "Reading the upload",
+  waiting: "Uploaded, not imported yet",
+  needsRole: "Importing needs the role product owner.",
 
   presets: {
     email: "E-mail: a message or a mailbox", transcript: "Transcript of a conversation", slack: "Slack export", notion: "Notion export", document: "Document", delighted: "Delighted", typeform: "Typeform", surveymonkey: "SurveyMonkey", qualtrics: "Qualtrics", pendo: "Pendo",

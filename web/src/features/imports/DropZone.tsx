@@ -13,9 +13,11 @@ interface DropZoneProps {
   error: unknown;
   onFile: (file: File) => void;
   onCancel: () => void;
+  /** Why this person may not import. */
+  refused: string | undefined;
 }
 
-export function DropZone({ sending, error, onFile, onCancel }: DropZoneProps) {
+export function DropZone({ sending, error, refused, onFile, onCancel }: DropZoneProps) {
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -23,7 +25,7 @@ export function DropZone({ sending, error, onFile, onCancel }: DropZoneProps) {
     if (!file) return;
     event.preventDefault();
     setOver(false);
-    onFile(file);
+    if (refused === undefined) onFile(file);
   };
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-10">
@@ -46,8 +48,8 @@ export function DropZone({ sending, error, onFile, onCancel }: DropZoneProps) {
           <>
             <h2 className="text-lg">{m.imports.drop}</h2>
             <p className="max-w-md text-muted">{m.imports.dropText}</p>
-            <Button kind="primary" autoFocus onClick={() => picker.current?.click()}>{m.imports.choose}</Button>
-            <p className="text-sm text-faint">{m.imports.paste}</p>
+            <Button kind="primary" autoFocus disabledReason={refused} onClick={() => picker.current?.click()}>{m.imports.choose}</Button>
+            <p className="text-sm text-faint">{refused ?? m.imports.paste}</p>
           </>
         )}
         <input
@@ -55,6 +57,7 @@ export function DropZone({ sending, error, onFile, onCancel }: DropZoneProps) {
           type="file"
           className="sr-only"
           tabIndex={-1}
+          disabled={refused !== undefined}
           aria-label={m.imports.choose}
           accept=".csv,.tsv,.txt,.xlsx,.xls,.json,.ndjson,.jsonl,.eml,.mbox,.vtt,.srt,.sbv,.docx,.html,.htm,.md,.zip"
           onChange={(event) => {

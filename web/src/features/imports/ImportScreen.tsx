@@ -1,9 +1,10 @@
 /** Importing a backlog or notes: file, how it is read, what would happen, the import itself, its result. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useState } from "react";
 import { useRegistry } from "@/api/registry";
 import { undoChangeSet } from "@/api/undo";
-import { mayWrite, useSession } from "@/features/session";
+import { mayImport, useSession } from "@/features/session";
 import type { ImportOutcome } from "@/api/types";
 import { m } from "@/messages";
 import { paths } from "@/paths";
@@ -20,32 +21,37 @@ import { NoteReportView } from "./NoteReportView";
 import { offerFile, usePendingFile } from "./pending";
 import { ProgressBar } from "./ProgressBar";
 import { Report } from "./Report";
-import { isOfNotes, touched, touchedByNotes } from "./report";
+import { fileSize, isOfNotes, touched, touchedByNotes } from "./report";
+import { importRoute } from "./route";
 import { Settings } from "./Settings";
 import { useImport, type Stage } from "./useImport";
 
 export function ImportScreen() {
-  const { stage, draft, dryRun, take, change, commit, restart, cancelUpload, linksAdded } = useImport();
-  const writable = mayWrite(useSession());
+  const { id } = importRoute.useSearch();
+  return <Import key={id ?? ""} id={id} />;
+}
+
+function Import({ id }: { id: string | undefined }) {
+  const navigate = useNavigate();
+  const onId = useCallback((next: string | undefined) => void navigate({ to: "/import", search: next ? { id: next } : {}, replace: true }), [navigate]);
+  const { stage, draft, dryRun, waiting, take, change, commit, restart, cancelUpload, linksAdded } = useImport(id, onId);
+  const writable = mayImport(useSession());
   const pending = usePendingFile();
   useEffect(() => {
     if (!pending) return;
     offerFile(undefined);
-    void take(pending);
-  }, [pending, take]);
+    if (writable) void take(pending);
+  }, [pending, take, writable]);
 
   const report = dryRun.data as ImportOutcome | undefined;
   const [confirmed, setConfirmed] = useState<Readonly<Record<string, string>>>({});
   const count = !report ? 0 : isOfNotes(report) ? touchedByNotes(report) : touched(report);
-  const refused = !writable ? m.item.readOnly : !report ? m.imports.dryRunAgain : count === 0 && (isOfNotes(report) || report.dependencies === 0) ? m.imports.nothingToDo : undefined;
+  const refused = !writable ? m.imports.needsRole : !report ? m.imports.dryRunAgain : count === 0 && (isOfNotes(report) || report.dependencies === 0) ? m.imports.nothingToDo : undefined;
   const confirm = (next: Readonly<Record<string, string>>) => {
     setConfirmed(next);
     void change({ confirm: next });
   };
-  const forget = () => {
-    setConfirmed({});
-    restart();
-  };
+  const forget = () => void restart();
   return (
     <>
       <Region name="crumbs"><h1 className="text-base">{m.imports.title}</h1></Region>
@@ -57,7 +63,9 @@ export function ImportScreen() {
           </>
         )}
       </Region>
-      {(stage.kind === "empty" || stage.kind === "sending") && <DropZone sending={stage.kind === "sending" ? stage : undefined} error={stage.kind === "empty" ? stage.error : undefined} onFile={(file) => void take(file)} onCancel={cancelUpload} />}
+      {(stage.kind === "empty" || stage.kind === "sending") && <DropZone sending={stage.kind === "sending" ? stage : undefined} error={stage.kind === "empty" ? stage.error : undefined} refused={writable ? undefined : m.imports.needsRole} onFile={(file) => void take(file)} onCancel={cancelUpload} />}
+      {stage.kind === "opening" && <div className="mx-auto w-full max-w-xl px-4 py-10"><Skeleton label={m.imports.opening} lines={4} /></div>}
+      {waiting.length > 0 && <Waiting uploads={waiting} />}
       {stage.kind === "checking" && draft && (
         <div className="mx-auto grid w-full max-w-[1120px] gap-x-10 gap-y-6 px-4 py-6 sm:px-8 lg:grid-cols-[260px_minmax(0,1fr)]">
           <Settings draft={draft} onChange={(next) => void change(next)} onLinks={linksAdded} />
@@ -76,11 +84,30 @@ export function ImportScreen() {
       {stage.kind === "done" && <Done stage={stage} source={draft?.source_name} onAnother={forget} />}
       {stage.kind === "failed" && (
         <div>
-          <ProblemNotice error={stage.error} onRetry={restart} />
+          <ProblemNotice error={stage.error} onRetry={forget} />
           <p className="text-center text-muted">{m.imports.failedText}</p>
         </div>
       )}
     </>
+  );
+}
+
+/** What was uploaded and not taken in yet: a way back to it. */
+function Waiting({ uploads }: { uploads: readonly { id: string; file_name: string; bytes: number }[] }) {
+  return (
+    <div className="mx-auto w-full max-w-xl px-4 pb-10">
+      <h2 className="pb-1 font-medium">{m.imports.waiting}</h2>
+      <ul>
+        {uploads.map(({ id, file_name, bytes }) => (
+          <li key={id}>
+            <Link href={paths.imports(id)} className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-hover">
+              <span className="min-w-0 flex-1 truncate">{file_name}</span>
+              <span className="text-sm text-faint">{fileSize(bytes)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

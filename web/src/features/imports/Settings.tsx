@@ -34,8 +34,8 @@ export function Settings({ draft, onChange, onLinks }: SettingsProps) {
       </Field>
       <Field label={ofItems ? m.imports.product : m.imports.notes.product}>
         {(control) => (
-          <select {...control} className="field w-full" value={draft.product_id ?? ""} onChange={(event) => onChange({ product_id: event.target.value })}>
-            <option value="" disabled={draft.product_id !== undefined}>{ofItems ? m.imports.productFromFile : m.imports.notes.productNone}</option>
+          <select {...control} className="field w-full" value={draft.product_id ?? ""} onChange={(event) => onChange({ product_id: event.target.value || null })}>
+            <option value="">{ofItems ? m.imports.productFromFile : m.imports.notes.productNone}</option>
             {products.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
           </select>
         )}

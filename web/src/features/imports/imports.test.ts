@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { secondsLeft } from "./progress";
+import { stageOf } from "./useImport";
 import { errorRows, errorText, fileSize } from "./report";
 
 describe("the error table of an import", () => {
@@ -19,6 +20,14 @@ describe("the error table of an import", () => {
     const text = errorText([{ row: "1", column: "A", value: "two\nlines\tand a tab", expected: "x" }], ["Row", "Column", "Value", "Expected"]);
     expect(text.split("\n")).toHaveLength(2);
     expect(text.split("\n")[1]!.split("\t")).toHaveLength(4);
+  });
+});
+
+describe("an import someone comes back to", () => {
+  it("goes on where it is", () => {
+    expect(stageOf({ state: "waiting" })).toEqual({ kind: "checking" });
+    expect(stageOf({ state: "progress", phase: "writing", done: 5, total: 9 })).toEqual({ kind: "running", progress: { phase: "writing", done: 5, total: 9 }, lost: false });
+    expect(stageOf({ state: "failed", problem: { type: "storage", title: "Full", status: 507, detail: "the disk is full" } })).toMatchObject({ kind: "failed", error: { message: "the disk is full", status: 507 } });
   });
 });
 

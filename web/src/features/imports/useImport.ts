@@ -10,21 +10,81 @@ import { uploadFile, type Upload } from "./upload";
 
 export type Stage =
   | { kind: "empty"; error?: unknown }
+  | { kind: "opening" }
   | { kind: "sending"; file: File; sent: number }
   | { kind: "checking" }
   | { kind: "running"; progress: Progress; lost: boolean }
   | { kind: "done"; report: ImportOutcome; position?: number }
   | { kind: "failed"; error: unknown };
 
-export function useImport() {
+/** Where an upload stands that someone comes back to. */
+export function stageOf(state: ImportDraft["state"]): Stage {
+  switch (state.state) {
+    case "waiting":
+      return { kind: "checking" };
+    case "progress":
+      return { kind: "running", progress: { phase: state.phase, done: state.done, total: state.total }, lost: false };
+    case "done":
+      return { kind: "done", report: state.report as ImportOutcome, ...(state.position === undefined ? {} : { position: state.position }) };
+    case "failed":
+      return { kind: "failed", error: new ProblemError(state.problem) };
+  }
+}
+
+const UPLOADS = ["imports"] as const;
+
+/** `id` is the upload that the URL names; `onId` puts another there, and the screen begins anew with it. */
+export function useImport(id: string | undefined, onId: (id: string | undefined) => void) {
   const queries = useQueryClient();
-  const [stage, setStage] = useState<Stage>({ kind: "empty" });
+  const [stage, setStage] = useState<Stage>({ kind: id ? "opening" : "empty" });
   const [draft, setDraft] = useState<ImportDraft>();
   /** Counts what the dry run depends on. */
   const [revision, setRevision] = useState(0);
   const upload = useRef<Upload>(undefined);
   const following = useRef<() => void>(undefined);
   useEffect(() => () => following.current?.(), []);
+
+  const uploads = useQuery({ queryKey: UPLOADS, queryFn: () => read(api.GET("/api/v1/imports")), enabled: stage.kind === "empty", gcTime: 0 });
+  const running = uploads.data?.find(({ state }) => state.state === "progress")?.id;
+  useEffect(() => {
+    if (!id && stage.kind === "empty" && running) onId(running);
+  }, [id, stage.kind, running, onId]);
+
+  const follow = useCallback(
+    (followed: string) => {
+      following.current?.();
+      following.current = followImport(followed, {
+        onProgress: (progress) => setStage({ kind: "running", progress, lost: false }),
+        onDone: (done) => {
+          setStage({ kind: "done", ...done });
+          void queries.invalidateQueries();
+        },
+        onFailed: (problem) => setStage({ kind: "failed", error: new ProblemError(problem) }),
+        onLost: () => setStage((now) => (now.kind === "running" ? { ...now, lost: true } : now)),
+      });
+    },
+    [queries],
+  );
+
+  useEffect(() => {
+    if (!id) return;
+    let left = false;
+    const resume = async () => {
+      try {
+        const found = await read(api.GET("/api/v1/imports/{id}", { params: { path: { id } } }));
+        if (left) return;
+        setDraft(found);
+        setStage(stageOf(found.state));
+        if (found.state.state === "progress") follow(id);
+      } catch (error) {
+        if (!left) setStage({ kind: "empty", error });
+      }
+    };
+    void resume();
+    return () => {
+      left = true;
+    };
+  }, [id, follow]);
 
   const dryRun = useQuery({
     queryKey: ["imports", draft?.id, revision],
@@ -37,16 +97,13 @@ export function useImport() {
 
   const take = useCallback(async (file: File) => {
     setStage({ kind: "sending", file, sent: 0 });
-    setDraft(undefined);
     upload.current = uploadFile("/api/v1/imports", file, (sent) => setStage((now) => (now.kind === "sending" ? { ...now, sent } : now)));
     try {
-      const uploaded = await upload.current.answer;
-      setDraft(uploaded);
-      setStage({ kind: "checking" });
+      onId((await upload.current.answer).id);
     } catch (error) {
       setStage(error instanceof DOMException ? { kind: "empty" } : { kind: "empty", error });
     }
-  }, []);
+  }, [onId]);
 
   const change = async (choices: ImportChoices) => {
     if (!draft) return;
@@ -68,26 +125,17 @@ export function useImport() {
     } catch (error) {
       return setStage({ kind: "failed", error });
     }
-    following.current = followImport(draft.id, {
-      onProgress: (progress) => setStage({ kind: "running", progress, lost: false }),
-      onDone: (done) => {
-        setStage({ kind: "done", ...done });
-        void queries.invalidateQueries();
-      },
-      onFailed: (problem) => setStage({ kind: "failed", error: new ProblemError(problem) }),
-      onLost: () => setStage((now) => (now.kind === "running" ? { ...now, lost: true } : now)),
-    });
+    follow(draft.id);
   };
 
-  const restart = () => {
-    following.current?.();
-    if (draft && stage.kind === "checking") void api.DELETE("/api/v1/imports/{id}", { params: { path: { id: draft.id } } });
-    setDraft(undefined);
-    setStage({ kind: "empty" });
+  const restart = async () => {
+    if (draft && stage.kind === "checking") await api.DELETE("/api/v1/imports/{id}", { params: { path: { id: draft.id } } });
+    onId(undefined);
   };
   const linksAdded = (next: ImportDraft) => {
     setDraft(next);
     setRevision((count) => count + 1);
   };
-  return { stage, draft, dryRun, take, change, commit, restart, linksAdded, cancelUpload: () => upload.current?.cancel() };
+  const waiting = stage.kind === "empty" ? (uploads.data ?? []).filter(({ state }) => state.state === "waiting") : [];
+  return { stage, draft, dryRun, waiting, take, change, commit, restart, linksAdded, cancelUpload: () => upload.current?.cancel() };
 }

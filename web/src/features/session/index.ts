@@ -1,4 +1,4 @@
 /**
  * What other features may use of session.
  */
-export { isAdmin, mayApprove, mayWrite, sessionQuery, useSession } from "./session";
+export { isAdmin, mayApprove, mayImport, mayWrite, sessionQuery, useSession } from "./session";

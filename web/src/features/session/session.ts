@@ -28,6 +28,13 @@ export function mayWrite(session: Session | undefined, productId?: string): bool
   return (session?.roles ?? []).some((grant) => grant.role !== "viewer" && (!grant.product_id || !productId || grant.product_id === productId));
 }
 
+const IMPORTERS: readonly Role[] = ["product_owner", "approver", "admin"];
+
+/** Whether the person may import into a product, whichever. */
+export function mayImport(session: Session | undefined): boolean {
+  return (session?.roles ?? []).some(({ role }) => IMPORTERS.includes(role));
+}
+
 const APPROVERS: readonly Role[] = ["approver", "admin"];
 
 /** Whether the person may activate rubrics, and the like. */
