@@ -85,6 +85,27 @@ export interface paths {
         patch: operations["update_area"];
         trace?: never;
     };
+    "/capture/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a note to a source, from any web page
+         * @description Public: the key says which source. Nothing is answered but that it arrived.
+         */
+        post: operations["send_note"];
+        delete?: never;
+        /** Ask whether a page may send notes (CORS): every page may */
+        options: operations["may_send_note"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/comments/{id}": {
         parameters: {
             query?: never;
@@ -132,6 +153,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["update_contact"];
+        trace?: never;
+    };
+    "/contacts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a contact and everything they said; cannot be undone */
+        post: operations["erase_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/dependencies/{id}": {
@@ -316,7 +354,8 @@ export interface paths {
         put?: never;
         /**
          * Upload a file to import
-         * @description Multipart with a field `file`, or the bytes as the body with the name in `X-File-Name`.
+         * @description A backlog, or what people said. Multipart with a field `file`, or the bytes as the body with the name in
+         *     `X-File-Name`.
          */
         post: operations["upload_import"];
         delete?: never;
@@ -868,6 +907,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notes */
+        get: operations["list_notes"];
+        put?: never;
+        /** Take a note down */
+        post: operations["create_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notes/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sort many notes as one change set */
+        post: operations["change_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a note */
+        get: operations["get_note"];
+        put?: never;
+        post?: never;
+        /** Delete a note; can be undone */
+        delete: operations["delete_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Sort a note
+         * @description A note that says the same as another is processed with it.
+         */
+        patch: operations["update_note"];
+        trace?: never;
+    };
+    "/notes/{id}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what stands around a note */
+        get: operations["get_note_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notes/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase the words of a note; cannot be undone */
+        post: operations["erase_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people": {
         parameters: {
             query?: never;
@@ -1266,6 +1396,25 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["update_source"];
+        trace?: never;
+    };
+    "/sources/{id}/capture-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether a source has a key */
+        get: operations["get_capture_key"];
+        put?: never;
+        /** Make a key for a source, in place of its old one; it is shown once */
+        post: operations["make_capture_key"];
+        /** Revoke the key of a source */
+        delete: operations["revoke_capture_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/sprints": {
@@ -1736,11 +1885,35 @@ export interface components {
             /** Format: double */
             revenue?: number | null;
         };
+        /** @description The account a note comes from. */
+        AccountContext: {
+            currency?: string | null;
+            health?: components["schemas"]["Health"] | null;
+            id: components["schemas"]["AccountId"];
+            /** @description Items that touch it, or that its notes are evidence on. */
+            items: components["schemas"]["AccountItem"][];
+            name: string;
+            /** @description Notes of the account. */
+            notes: number;
+            /** @description The next due first. */
+            open_promises: components["schemas"]["Promise"][];
+            plan?: string | null;
+            /** Format: date */
+            renewal?: string | null;
+            /** Format: double */
+            revenue?: number | null;
+        };
         /**
          * Format: uuid
          * @description A customer's company.
          */
         AccountId: string;
+        /** @description An item in a line. */
+        AccountItem: {
+            id: components["schemas"]["ItemId"];
+            key: string;
+            title: string;
+        };
         /**
          * @description What an import does to one item.
          * @enum {string}
@@ -1780,6 +1953,22 @@ export interface components {
          * @description An area of a product.
          */
         AreaId: string;
+        /** @description A part of a text that its author did not write here. */
+        Aside: {
+            /**
+             * Format: int32
+             * @description One past the last character.
+             */
+            end: number;
+            kind: components["schemas"]["AsideKind"];
+            /** Format: int32 */
+            start: number;
+        };
+        /**
+         * @description Why a part of a text is not its author's words.
+         * @enum {string}
+         */
+        AsideKind: "quote" | "signature" | "question" | "forwarding";
         /** @description What to do to which items: named by `ids`, or chosen by `filter`. */
         Bulk: {
             /** @default [] */
@@ -1816,6 +2005,14 @@ export interface components {
             changed: number;
             position?: components["schemas"]["i64"] | null;
         };
+        /** @description Whether web pages can send notes to a source. */
+        CaptureKey: {
+            /**
+             * Format: date-time
+             * @description Absent when there is none.
+             */
+            made_at?: string | null;
+        };
         /**
          * @description By which door a change set came in.
          * @enum {string}
@@ -1850,6 +2047,18 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description One column of a table. */
+        ColumnShown: {
+            /** @description Place in the table, from 0. */
+            index: number;
+            /** @description The header's text. */
+            name: string;
+            /** @description Up to three different values, each cut to 80 characters. */
+            samples: string[];
+            /** @description What separates the values in a cell, for targets that hold lists. */
+            separator?: string | null;
+            target?: components["schemas"]["ImportTarget"] | null;
+        };
         /** @description A remark on an item. */
         Comment: {
             /** Format: date-time */
@@ -1867,6 +2076,22 @@ export interface components {
          * @description A remark on an item.
          */
         CommentId: string;
+        /** @description An account that a company or a mail domain may be. Several with one company are told the likeliest first. */
+        Confirmation: {
+            account_id: components["schemas"]["AccountId"];
+            account_name: string;
+            /** @description Why, as a sentence. */
+            because: string;
+            /** @description As the file names it; a mail domain where no company is named. Confirm it under this name. */
+            company: string;
+            /** @description Notes, contacts and accounts of the file that wait for the answer. */
+            rows: number;
+            /**
+             * Format: double
+             * @description From 0 to 1, for ordering; no probability.
+             */
+            score: number;
+        };
         /** @description A person at an account. */
         Contact: {
             account_id?: components["schemas"]["AccountId"] | null;
@@ -1880,6 +2105,11 @@ export interface components {
             name: components["schemas"]["Sealed"];
             /** @description The role they have there: finance admin, end user .. */
             role?: string | null;
+        };
+        /** @description A contact in a line. */
+        ContactBrief: {
+            id: components["schemas"]["ContactId"];
+            name: string;
         };
         /**
          * Format: uuid
@@ -1992,6 +2222,24 @@ export interface components {
             id: string;
             kind: components["schemas"]["EntityKind"];
         };
+        /** @description What is erased, or would be. */
+        Erased: {
+            contacts: number;
+            notes: number;
+            position?: components["schemas"]["i64"] | null;
+            /** @description Promises that quote the notes word for word. */
+            promises: number;
+            /** @description Statements that say what the notes say, word for word. */
+            statements: number;
+        };
+        /** @description Why somebody's words are erased. */
+        Erasure: {
+            /**
+             * @description Kept in the ledger for good: name nobody here.
+             * @default
+             */
+            reason?: string;
+        };
         /** @description A quantity of an item as one person saw it on one day. All are kept: they are scored later. */
         Estimate: {
             /** Format: date-time */
@@ -2052,7 +2300,7 @@ export interface components {
         Explanation: {
             /** @description The largest share of the rank first; empty unless it was ranked in both states. */
             causes: components["schemas"]["MoveCause"][];
-            from: components["schemas"]["Standing"];
+            from: components["schemas"]["RankedAt"];
             /**
              * Format: int64
              * @description Change of the shown rank, negative is up; none unless it was ranked in both states.
@@ -2063,7 +2311,7 @@ export interface components {
              *     the parts as shown sum to the move.
              */
             sentence: string;
-            to: components["schemas"]["Standing"];
+            to: components["schemas"]["RankedAt"];
         };
         /** @description One value of a field. */
         FacetShown: {
@@ -2261,24 +2509,68 @@ export interface components {
         Horizon: "now" | "next" | "later";
         /** @description What to read differently; absent fields stay as they are. */
         ImportChoices: {
+            /**
+             * @description Notes: which account a company or mail domain is, of those the dry run proposes.
+             * @default null
+             */
+            confirm?: {
+                [key: string]: components["schemas"]["AccountId"];
+            } | null;
             /** @default null */
             date_order?: components["schemas"]["DateOrder"] | null;
             /** @default null */
             delimiter?: string | null;
             /**
+             * @description Notes: take in automatic mail, too.
+             * @default null
+             */
+            keep_automatic?: boolean | null;
+            /**
              * @description Column index to target; columns that are not named are left out.
              * @default null
              */
             mapping?: {
-                [key: string]: components["schemas"]["Target"];
+                [key: string]: components["schemas"]["ImportTarget"];
             } | null;
             /** @default null */
-            preset?: components["schemas"]["Preset"] | null;
+            preset?: components["schemas"]["ImportPreset"] | null;
             /** @default null */
             product_id?: components["schemas"]["ProductId"] | null;
+            /**
+             * @description Notes: take mail addresses, phone, card and account numbers out.
+             * @default null
+             */
+            redact?: boolean | null;
+            /** @default null */
+            scale?: components["schemas"]["RatingScale"] | null;
             /** @default null */
             sheet?: string | null;
+            /** @default null */
+            source_kind?: components["schemas"]["SourceKind"] | null;
+            /**
+             * @description Notes: what their source is called here; blank: as the file tells.
+             * @default null
+             */
+            source_name?: string | null;
         };
+        /** @description How many of one kind are added, changed, or are as the file says. */
+        ImportCounts: {
+            /** @default 0 */
+            creates?: number;
+            /** @default 0 */
+            unchanged?: number;
+            /** @default 0 */
+            updates?: number;
+        };
+        /**
+         * @description What an upload holds.
+         * @enum {string}
+         */
+        ImportKind: "items" | "notes" | "accounts";
+        /** @description What an import does, in numbers: of items or of notes. */
+        ImportOutcome: components["schemas"]["ImportReport"] | components["schemas"]["NoteReport"];
+        /** @description A preset of items or of notes. */
+        ImportPreset: components["schemas"]["Preset"] | components["schemas"]["NotePreset"];
         /** @description What one import adds, changes and leaves out. */
         ImportReport: {
             /**
@@ -2291,6 +2583,11 @@ export interface components {
              * @default 0
              */
             creates?: number;
+            /**
+             * @description Items that someone deleted here: they stay deleted.
+             * @default 0
+             */
+            deleted_here?: number;
             /**
              * @description Dependencies added or brought back.
              * @default 0
@@ -2322,7 +2619,7 @@ export interface components {
              */
             releases?: number;
             /**
-             * @description Deleted items brought back.
+             * @description Items that an undo had taken away, brought back.
              * @default 0
              */
             restored?: number;
@@ -2366,22 +2663,28 @@ export interface components {
         ImportShown: {
             /** Format: int64 */
             bytes: number;
-            columns: components["schemas"]["InspectedColumn"][];
+            columns: components["schemas"]["ColumnShown"][];
             file_name: string;
             /** Format: uuid */
             id: string;
-            /** @description Links from a file of their own. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description Items: links from a file of their own. */
             links: number;
+            /** @description Column index to target. */
             mapping?: {
-                [key: string]: components["schemas"]["Target"];
+                [key: string]: components["schemas"]["ImportTarget"];
             } | null;
-            preset: components["schemas"]["Preset"];
+            preset: components["schemas"]["ImportPreset"];
             /** @description Why it is read as that. */
             preset_reason: string;
             product_id?: components["schemas"]["ProductId"] | null;
+            /** @description Notes: whether mail addresses, phone, card and account numbers are taken out. */
+            redact?: boolean | null;
             rows: number;
             sheet?: string | null;
             sheets: string[];
+            /** @description Notes: what their source is called here, where that was chosen. */
+            source_name?: string | null;
             /** @description The columns can be mapped by hand. */
             takes_mapping: boolean;
             targets: components["schemas"]["TargetInfo"][];
@@ -2406,7 +2709,7 @@ export interface components {
             total: number;
         } | {
             position?: components["schemas"]["i64"] | null;
-            report: components["schemas"]["ImportReport"];
+            report: components["schemas"]["ImportOutcome"];
             /** @enum {string} */
             state: "done";
         } | {
@@ -2414,6 +2717,8 @@ export interface components {
             /** @enum {string} */
             state: "failed";
         };
+        /** @description What a column becomes, of items or of notes. */
+        ImportTarget: components["schemas"]["Target"] | components["schemas"]["NoteTarget"];
         /** @description What is believed of one criterion, and why. */
         InputExplained: {
             help: string;
@@ -2432,18 +2737,6 @@ export interface components {
             /** @description In words: who or what it rests on. */
             source: string;
             unit: components["schemas"]["Unit"];
-        };
-        /** @description One column of a table. */
-        InspectedColumn: {
-            /** @description Place in the table, from 0; columns may share a name, never a place. */
-            index: number;
-            /** @description The header's text. */
-            name: string;
-            /** @description Up to three different values, each cut to 80 characters. */
-            samples: string[];
-            /** @description What separates the values in a cell, for targets that hold lists. */
-            separator?: string | null;
-            target?: components["schemas"]["Target"] | null;
         };
         /** @description What could be built. Empty fields are left out of its JSON. */
         Item: {
@@ -2563,6 +2856,21 @@ export interface components {
             ids: components["schemas"]["ItemId"][];
             position: components["schemas"]["i64"];
         };
+        /** @description An item a note may be about. */
+        ItemLike: {
+            because: components["schemas"]["Likeness"];
+            id: components["schemas"]["ItemId"];
+            key: string;
+            lane?: components["schemas"]["Lane"] | null;
+            /** @description The note is evidence on it already. */
+            linked: boolean;
+            /**
+             * Format: int32
+             * @description Its place in the ranking.
+             */
+            rank?: number | null;
+            title: string;
+        };
         /** @description One line of the backlog. */
         ItemRow: {
             area_id?: components["schemas"]["AreaId"] | null;
@@ -2635,6 +2943,18 @@ export interface components {
             position: components["schemas"]["i64"];
             /** @description How many there are in all. */
             total: number;
+        };
+        /** @description A kind that a note is, or may be. */
+        KindShown: {
+            /** @description `bug`, `request`, `question`, `praise`, `churn`, `promise`, `usability`, `performance`, `security`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            probability: number;
+            /** @description A person should say. */
+            unsure: boolean;
         };
         /**
          * @description What kind of work an item is; its written definition is part of the policy.
@@ -2753,6 +3073,35 @@ export interface components {
              */
             start: number;
         };
+        /** @description How the notes that are new or changed found their account. */
+        Matched: {
+            /**
+             * @description The contact was known here, with an account.
+             * @default 0
+             */
+            by_contact?: number;
+            /** @default 0 */
+            by_domain?: number;
+            /**
+             * @description The source names the account by its id.
+             * @default 0
+             */
+            by_id?: number;
+            /** @default 0 */
+            by_name?: number;
+            /**
+             * @description Chosen for the whole import.
+             * @default 0
+             */
+            chosen?: number;
+            /**
+             * @description A person confirmed it.
+             * @default 0
+             */
+            confirmed?: number;
+            /** @default 0 */
+            unmatched?: number;
+        };
         /** @description Into which statement another goes. */
         MergeStatement: {
             into: components["schemas"]["StatementId"];
@@ -2821,9 +3170,31 @@ export interface components {
             id: components["schemas"]["SegmentId"];
             name: string;
         };
+        /** @description A new key with what people paste where. */
+        NewCaptureKey: {
+            /** @description Where notes are posted. */
+            address: string;
+            /** @description For the bookmarks of a colleague: takes what is selected on any page. */
+            bookmarklet: string;
+            /** @description Shown this once. */
+            key: string;
+            /** Format: date-time */
+            made_at: string;
+            /** @description For the pages of a website. */
+            widget: string;
+        };
         /** @description A remark in Markdown. */
         NewComment: {
             text: string;
+        };
+        /** @description Who said it. */
+        NewContact: {
+            /** @default null */
+            company?: string | null;
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            name?: string | null;
         };
         /** @description The item that must be done first. */
         NewDependency: {
@@ -2867,6 +3238,40 @@ export interface components {
              * @description 0 not important, 1 nice to have, 2 important, 3 critical; 1 when absent.
              */
             strength?: number;
+        };
+        /** @description A note somebody takes down. */
+        NewNote: {
+            /** @default null */
+            account_id?: components["schemas"]["AccountId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was said; now when absent.
+             * @default null
+             */
+            at?: string | null;
+            /** @default null */
+            contact?: components["schemas"]["NewContact"] | null;
+            /** @default null */
+            product_id?: components["schemas"]["ProductId"] | null;
+            /** @default null */
+            rating?: components["schemas"]["Rating"] | null;
+            /**
+             * @description Kept in the ledger.
+             * @default null
+             */
+            reason?: string | null;
+            /** @default null */
+            source_id?: components["schemas"]["SourceId"] | null;
+            /** @default null */
+            source_kind?: components["schemas"]["SourceKind"] | null;
+            /** @default [] */
+            tags?: string[];
+            /** @default  */
+            text?: string;
+            /** @default null */
+            title?: string | null;
+            /** @default null */
+            url?: string | null;
         };
         /** @description A new password, for oneself (with the old one) or, by an administrator, for someone else. */
         NewPassword: {
@@ -2914,11 +3319,322 @@ export interface components {
             /** @description Receivers check signatures with it; shown this once. */
             secret: string;
         };
+        /** @description The account a note comes from, with what makes it weigh. */
+        NoteAccount: {
+            currency?: string | null;
+            health?: components["schemas"]["Health"] | null;
+            id: components["schemas"]["AccountId"];
+            name: string;
+            /** Format: date */
+            renewal?: string | null;
+            /** Format: double */
+            revenue?: number | null;
+        };
+        /**
+         * @description What an import does to one note.
+         * @enum {string}
+         */
+        NoteAction: "create" | "update" | "unchanged";
+        /** @description All the words of a note. Places are counted in characters (Unicode scalar values) of `text`. */
+        NoteBody: {
+            /** @description Parts that are not the author's words: earlier messages, signatures, questions; in order, without overlap. */
+            asides?: components["schemas"]["Aside"][];
+            /** @description Names of the files that came with it. */
+            attachments?: string[];
+            /** @description Who says it, when they are no contact. */
+            author?: string | null;
+            /** @description Everything else the source told, by the name it shows. */
+            custom?: {
+                [key: string]: string;
+            };
+            text: string;
+            /** @description Subject, question or file name. */
+            title?: string | null;
+            /** @description Who says what, in a conversation; in order, without overlap. */
+            turns?: components["schemas"]["Turn"][];
+        };
+        /** @description What to set on which notes: named by `ids`, or chosen by `filter`. */
+        NoteBulk: {
+            /** @default null */
+            filter?: components["schemas"]["NoteFilter"] | null;
+            /** @default null */
+            ids?: components["schemas"]["NoteId"][] | null;
+            /**
+             * @description Kept in the ledger.
+             * @default null
+             */
+            reason?: string | null;
+            /** @description Fields to set; null clears. */
+            set?: Record<string, unknown>;
+        };
+        /** @description What stands around a note. */
+        NoteContext: {
+            account?: components["schemas"]["AccountContext"] | null;
+            /** @description Open items it may be about, the closest first. */
+            items: components["schemas"]["ItemLike"][];
+            /** @description False while the search index is being made: nothing is like anything yet. */
+            ready: boolean;
+            /** @description Notes that say the like, the closest first. */
+            similar: components["schemas"]["SimilarNote"][];
+            theme?: components["schemas"]["NoteTheme"] | null;
+        };
+        /** @description How many notes there are of each state. */
+        NoteCounts: {
+            dismissed: number;
+            open: number;
+            processed: number;
+            snoozed: number;
+        };
+        /** @description One note with everything that belongs to it. */
+        NoteDetail: {
+            evidence: components["schemas"]["NoteEvidence"][];
+            /** @description Highlights whose characters are no longer those that were marked. */
+            highlights_broken: number;
+            note: components["schemas"]["NoteFull"];
+            statements: components["schemas"]["StatementShown"][];
+            /** @description Words that may be statements; English only. */
+            suggestions: components["schemas"]["SuggestionShown"][];
+            /** @description The other notes of the conversation, oldest first. */
+            thread: components["schemas"]["NoteRow"][];
+        };
+        /** @description An item the note is evidence on. */
+        NoteEvidence: components["schemas"]["EvidenceShown"] & {
+            item_id: components["schemas"]["ItemId"];
+            item_key: string;
+            item_title: string;
+        };
+        /** @description Fields of a note with the reason for the change. */
+        NoteFields: Record<string, unknown> & {
+            /** @description Kept in the ledger. */
+            reason?: string | null;
+        };
+        /** @description Which notes. What is absent does not matter. */
+        NoteFilter: {
+            /** @default null */
+            account?: components["schemas"]["AccountId"] | null;
+            /** @default null */
+            contact?: components["schemas"]["ContactId"] | null;
+            /**
+             * Format: date
+             * @description The first day.
+             * @default null
+             */
+            from?: string | null;
+            /** @default null */
+            product?: components["schemas"]["ProductId"] | null;
+            /** @default null */
+            segment?: components["schemas"]["SegmentId"] | null;
+            /** @default null */
+            source?: components["schemas"]["SourceId"] | null;
+            /** @default null */
+            source_kind?: components["schemas"]["SourceKind"] | null;
+            /**
+             * @description `open` when absent.
+             * @default open
+             */
+            state?: components["schemas"]["StateWanted"];
+            /** @default null */
+            tag?: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             * @default null
+             */
+            to?: string | null;
+        };
+        /** @description A note with all its words. */
+        NoteFull: components["schemas"]["NoteRow"] & {
+            body?: components["schemas"]["NoteBody"] | null;
+            /** @description What notes of one conversation share. */
+            thread?: string | null;
+            url?: string | null;
+        };
         /**
          * Format: uuid
          * @description One raw input.
          */
         NoteId: string;
+        /**
+         * @description What kind of export a file or folder of notes is.
+         * @enum {string}
+         */
+        NotePreset: "Email" | "Transcript" | "Slack" | "Notion" | "Document" | "Delighted" | "Typeform" | "SurveyMonkey" | "Qualtrics" | "Pendo" | "Zendesk" | "Intercom" | "GooglePlay" | "AppStore" | "Productboard" | "PagerDuty" | "Sentry" | "HubSpot" | "Salesforce" | "Accounts" | "Contacts" | "Feedback" | "Folder";
+        /** @description What one import of notes adds, changes and leaves out. */
+        NoteReport: {
+            /**
+             * @default {
+             *       "creates": 0,
+             *       "unchanged": 0,
+             *       "updates": 0
+             *     }
+             */
+            accounts?: components["schemas"]["ImportCounts"];
+            /**
+             * @description Companies that may be an account; a person says which.
+             * @default []
+             */
+            confirmations?: components["schemas"]["Confirmation"][];
+            /**
+             * @default {
+             *       "creates": 0,
+             *       "unchanged": 0,
+             *       "updates": 0
+             *     }
+             */
+            contacts?: components["schemas"]["ImportCounts"];
+            /**
+             * @description Rows that cannot be imported, with the reason.
+             * @default []
+             */
+            errors?: components["schemas"]["RowProblem"][];
+            /**
+             * @description The file it came from.
+             * @default
+             */
+            file_name?: string;
+            /**
+             * @description Notes that were deleted here and stay so.
+             * @default 0
+             */
+            left_deleted?: number;
+            /**
+             * @description Notes whose words were erased here and stay so.
+             * @default 0
+             */
+            left_erased?: number;
+            /**
+             * @default {
+             *       "by_contact": 0,
+             *       "by_domain": 0,
+             *       "by_id": 0,
+             *       "by_name": 0,
+             *       "chosen": 0,
+             *       "confirmed": 0,
+             *       "unmatched": 0
+             *     }
+             */
+            matched?: components["schemas"]["Matched"];
+            /**
+             * @default {
+             *       "creates": 0,
+             *       "unchanged": 0,
+             *       "updates": 0
+             *     }
+             */
+            notes?: components["schemas"]["ImportCounts"];
+            /**
+             * @description Mail addresses, phone, card and account numbers taken out of the texts.
+             * @default 0
+             */
+            redactions?: number;
+            /**
+             * @description The first notes, with what happens to each.
+             * @default []
+             */
+            sample?: components["schemas"]["NoteSample"][];
+            /**
+             * @default {
+             *       "creates": 0,
+             *       "unchanged": 0,
+             *       "updates": 0
+             *     }
+             */
+            sources?: components["schemas"]["ImportCounts"];
+            /**
+             * @description Notes older than their source keeps them.
+             * @default 0
+             */
+            too_old?: number;
+            /**
+             * @description What was fitted, left out or decided along the way.
+             * @default []
+             */
+            warnings?: string[];
+            /**
+             * @description Records without a single word, left out.
+             * @default 0
+             */
+            without_words?: number;
+        };
+        /** @description One note in a line. */
+        NoteRow: {
+            account?: components["schemas"]["NoteAccount"] | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Who said it, when they are no contact. */
+            author?: string | null;
+            contact?: components["schemas"]["ContactBrief"] | null;
+            duplicate_of_id?: components["schemas"]["NoteId"] | null;
+            /** @description Its words were erased. */
+            erased: boolean;
+            /** @description Items it is evidence on. */
+            evidence: number;
+            /** @description How its author's own words begin. */
+            excerpt: string;
+            id: components["schemas"]["NoteId"];
+            /** @description Of what kind it is, the likeliest first; English only. */
+            kinds: components["schemas"]["KindShown"][];
+            /** @description ISO 639-1, as told or as read. */
+            language?: string | null;
+            product_id?: components["schemas"]["ProductId"] | null;
+            rating?: components["schemas"]["Rating"] | null;
+            /**
+             * Format: double
+             * @description From -1 (angry) to 1 (delighted); English only.
+             */
+            sentiment?: number | null;
+            /** Format: date */
+            snoozed_until?: string | null;
+            source: components["schemas"]["SourceBrief"];
+            /** @description A snoozed note is open again on its day. */
+            state: components["schemas"]["NoteState"];
+            state_reason?: string;
+            /** @description Statements pinned to it. */
+            statements: number;
+            tags: string[];
+            /** @description Subject, question or file name. */
+            title?: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What happens to one note. */
+        NoteSample: {
+            /** @description The account's name. */
+            account?: string | null;
+            action: components["schemas"]["NoteAction"];
+            /** @description Place in the file, from 1. */
+            row: number;
+            source: string;
+            /** @description Its title, or how it begins. */
+            title: string;
+        };
+        /**
+         * @description How far a note was dealt with.
+         * @enum {string}
+         */
+        NoteState: "open" | "processed" | "snoozed" | "dismissed";
+        /**
+         * @description What a column becomes.
+         * @enum {string}
+         */
+        NoteTarget: "id" | "text" | "title" | "rating" | "rating_scale" | "time" | "url" | "email" | "author_name" | "first_name" | "last_name" | "author_id" | "role" | "company" | "account_id" | "domains" | "plan" | "revenue" | "monthly_revenue" | "currency" | "renewal" | "language" | "tags" | "custom" | "ignore";
+        /** @description The theme of a note. */
+        NoteTheme: {
+            id: components["schemas"]["ThemeId"];
+            name: string;
+        };
+        /** @description A window of the notes. */
+        NoteWindow: {
+            /** @description How many there would be of each state. */
+            counts: components["schemas"]["NoteCounts"];
+            /** @description Send as `cursor` for the next page; absent at the end. */
+            next_cursor?: string | null;
+            notes: components["schemas"]["NoteRow"][];
+            /** @description The ledger position this shows. */
+            position: components["schemas"]["i64"];
+            /** @description How many there are in all. */
+            total: number;
+        };
         /** @description One thing that was said. */
         ObservationShown: {
             label: string;
@@ -3202,6 +3918,40 @@ export interface components {
              */
             low: number;
         };
+        /** @description Where an item stands in one state of a workspace. */
+        RankedAt: {
+            /**
+             * Format: int32
+             * @description The place by score alone.
+             */
+            computed?: number | null;
+            /** @description The ledger position of that state. */
+            position: components["schemas"]["i64"];
+            /**
+             * Format: int32
+             * @description The place shown, from 1; none when the item is not ranked there.
+             */
+            rank?: number | null;
+            /**
+             * Format: double
+             * @description In the score unit of that state's rubric.
+             */
+            score?: number | null;
+        };
+        /** @description A figure given with a note. */
+        Rating: {
+            scale: components["schemas"]["RatingScale"];
+            /**
+             * Format: int32
+             * @description Within [`RatingScale::bounds`].
+             */
+            value: number;
+        };
+        /**
+         * @description On what scale somebody rated.
+         * @enum {string}
+         */
+        RatingScale: "nps" | "csat" | "stars";
         /** @description Why each value is proposed. */
         Reasons: {
             horizon?: string | null;
@@ -3646,6 +4396,33 @@ export interface components {
             /** Format: double */
             low_score: number;
         };
+        /** @description A note from a web page. */
+        SentNote: {
+            /**
+             * @description As they say themselves: nobody checked it.
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * @description Who wrote it, as they say themselves.
+             * @default null
+             */
+            name?: string | null;
+            /** @default  */
+            text?: string;
+            /** @default null */
+            title?: string | null;
+            /**
+             * @description The page it is about.
+             * @default null
+             */
+            url?: string | null;
+            /**
+             * @description People do not see this field: whoever fills it in is a program, and the note is thrown away.
+             * @default
+             */
+            website?: string;
+        };
         /** @description Who is signed in and what they may do. */
         Session: {
             /** @description This is the demo. */
@@ -3678,6 +4455,13 @@ export interface components {
             /** @description A number (votes, watchers, story points) or a text (priority, type). */
             value: unknown;
         };
+        /** @description A note like another. */
+        SimilarNote: {
+            because: components["schemas"]["Likeness"];
+            /** @description So close that it may say the same. */
+            may_repeat: boolean;
+            note: components["schemas"]["NoteRow"];
+        };
         /** @description Where notes come from. */
         Source: {
             id: components["schemas"]["SourceId"];
@@ -3694,6 +4478,12 @@ export interface components {
              * @description Notes older than this many days are erased; absent: kept.
              */
             retention_days?: number | null;
+        };
+        /** @description A source in a line. */
+        SourceBrief: {
+            id: components["schemas"]["SourceId"];
+            kind: components["schemas"]["SourceKind"];
+            name: string;
         };
         /**
          * @description A mistake in a source text, pointing at the characters to change.
@@ -3756,6 +4546,11 @@ export interface components {
          * @enum {string}
          */
         Standing: "suggested" | "confirmed" | "rejected";
+        /**
+         * @description States of notes to look at.
+         * @enum {string}
+         */
+        StateWanted: "open" | "processed" | "snoozed" | "dismissed" | "all";
         /** @description A statement in a line. */
         StatementBrief: {
             id: components["schemas"]["StatementId"];
@@ -3843,6 +4638,34 @@ export interface components {
             ready: boolean;
             /** @description The closest first. */
             suggestions: components["schemas"]["EvidenceSuggestion"][];
+        };
+        /**
+         * @description What a suggested statement would be.
+         * @enum {string}
+         */
+        SuggestedKind: "problem" | "opportunity" | "idea" | "insight" | "promise";
+        /** @description Words of a note that may be a statement. */
+        SuggestionShown: {
+            /** @description Words that speak for it. */
+            because: string;
+            /**
+             * Format: int32
+             * @description One past the last.
+             */
+            end: number;
+            kind: components["schemas"]["SuggestedKind"];
+            /**
+             * Format: double
+             * @description How likely that is right, 0 to 1.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description Characters from the start of the text.
+             */
+            start: number;
+            /** @description The words as a statement. */
+            text: string;
         };
         /**
          * @description What a column becomes.
@@ -4040,6 +4863,22 @@ export interface components {
             /** @description What the receiver answered, or why nothing was sent. */
             answer: string;
             delivered: boolean;
+        };
+        /** @description What one speaker said without a break. */
+        Turn: {
+            /**
+             * Format: double
+             * @description Seconds from the start of a recording.
+             */
+            at_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description One past the last character.
+             */
+            end: number;
+            speaker: string;
+            /** Format: int32 */
+            start: number;
         };
         /** @description Why, and how far. */
         UndoParams: {
@@ -4688,6 +5527,80 @@ export interface operations {
             };
         };
     };
+    send_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentNote"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    may_send_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     delete_comment: {
         parameters: {
             query?: never;
@@ -4869,6 +5782,49 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_contact: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5578,7 +6534,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["ImportOutcome"];
                 };
             };
             422: {
@@ -6626,6 +7582,294 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notes: {
+        parameters: {
+            query?: {
+                /** @description `open` when absent. */
+                state?: "open" | "processed" | "snoozed" | "dismissed" | "all";
+                source?: components["schemas"]["SourceId"];
+                source_kind?: components["schemas"]["SourceKind"];
+                account?: components["schemas"]["AccountId"];
+                /** @description Those of accounts in this segment. */
+                segment?: components["schemas"]["SegmentId"];
+                contact?: components["schemas"]["ContactId"];
+                product?: components["schemas"]["ProductId"];
+                tag?: string;
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day. */
+                to?: string;
+                /** @description `-at` when absent. */
+                sort?: "-at" | "at" | "revenue";
+                /** @description Where the page before ended; changes in between neither repeat nor skip rows. */
+                cursor?: string;
+                /** @description Rows wanted, at most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteWindow"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDetail"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDetail"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_note: {
+        parameters: {
+            query?: {
+                /** @description Kept in the ledger. */
+                reason?: string;
+            };
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you saw */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteFields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteDetail"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_note_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteContext"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_note: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8264,6 +9508,115 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capture_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureKey"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_capture_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCaptureKey"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_capture_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
