@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 /// Declares the presets once: the enum, its keys and its labels cannot drift apart.
 macro_rules! presets {
-    ($($(#[$doc:meta])* $variant:ident => $key:literal / $label:literal,)*) => {
+    // The key is a `tt`, as the derive that describes the API does not see through a `literal`.
+    ($($(#[$doc:meta])* $variant:ident => $key:tt / $label:literal,)*) => {
         /// What kind of export a file or folder of notes is.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
         pub enum NotePreset { $($(#[$doc])* #[serde(rename = $key)] $variant),* }
