@@ -17,7 +17,7 @@ export function QuoteBlock({ quote, now }: { quote: Quote; now: number }) {
       <figcaption className="flex flex-wrap gap-x-2 pl-3 pt-0.5 text-sm text-faint">
         {account && <Link href={paths.account(account.id)} className="text-muted hover:underline">{account.name}</Link>}
         {account?.revenue !== undefined && <span>{money(account.revenue, account.currency)}</span>}
-        <span>{quote.source}</span>
+        <Link href={paths.note(quote.note_id)} className="hover:underline">{quote.source}</Link>
         <Moment at={quote.at} now={now} />
       </figcaption>
     </figure>

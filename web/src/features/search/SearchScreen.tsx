@@ -64,7 +64,7 @@ export function SearchScreen() {
         {!asked && <Notice icon={<SearchIcon className="size-6 text-faint" />} title={m.search.start}>{m.search.startText}</Notice>}
         {asked && answer.isPending && <div className="p-4"><Skeleton label={m.errors.loading} lines={10} /></div>}
         {asked && answer.error && <ProblemNotice error={answer.error} onRetry={() => void answer.refetch()} />}
-        {asked && !answer.error && answer.data && hits.length === 0 && <Notice title={m.search.empty(q)}>{isQuoted(q) ? m.search.emptyQuoted : filtered ? m.search.emptyFiltered : m.search.emptyText}</Notice>}
+        {asked && !answer.error && answer.data && hits.length === 0 && <Notice title={m.search.empty(isQuoted(q) ? q.trim().slice(1, -1) : q)}>{isQuoted(q) ? m.search.emptyQuoted : filtered ? m.search.emptyFiltered : m.search.emptyText}</Notice>}
         <ul ref={list} aria-label={m.search.results} className={cx("flex flex-col", answer.isPlaceholderData && "opacity-60")}>
           {!answer.error && hits.map((hit, index) => <Hit key={hit.id} hit={hit} now={now} current={index === at} onFocus={() => setPlace({ question: search, at: index })} />)}
         </ul>
