@@ -350,7 +350,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List your uploads, newest first
+         * @description An upload is kept for a day, taken in or not.
+         */
+        get: operations["list_imports"];
         put?: never;
         /**
          * Upload a file to import
@@ -2148,6 +2152,11 @@ export interface components {
         /** @description The other side of a conflict. */
         Current: {
             conflicts: components["schemas"]["FieldConflict"][];
+            /**
+             * Format: int32
+             * @description The version the request was made on; `base` of each conflict is what its field held then.
+             */
+            seen?: number | null;
             /** Format: int32 */
             version: number;
         };
@@ -2313,8 +2322,8 @@ export interface components {
             sentence: string;
             to: components["schemas"]["RankedAt"];
         };
-        /** @description One value of a field. */
-        FacetShown: {
+        /** @description One value of a field with how many items have it. */
+        Facet: {
             count: number;
             /**
              * Format: double
@@ -2327,6 +2336,8 @@ export interface components {
         };
         /** @description One field two people want to be different. */
         FieldConflict: {
+            /** @description What was there when the caller looked; absent: empty, or not known when `seen` is absent. */
+            base?: unknown;
             field: string;
             /** @description What is there now; absent: empty. */
             theirs?: unknown;
@@ -2424,18 +2435,19 @@ export interface components {
          * @description A role of a person on a product.
          */
         GrantId: string;
-        /** @description A group of the list. */
-        GroupShown: {
+        /** @description One group of an answer. */
+        Group: {
+            /** @description How many items. */
             count: number;
             /**
              * Format: double
              * @description Sum of the likely efforts, in person-days.
              */
             effort_days: number;
-            /** @description Word or id; empty for items without a value. */
+            /** @description Word or id of the group; empty for items without a value. */
             key: string;
             label: string;
-            /** @description Index of its first row in the whole list. */
+            /** @description Index of the group's first item in the answer. */
             offset: number;
         };
         /** @description The last week against the weeks before it. */
@@ -2567,6 +2579,17 @@ export interface components {
          * @enum {string}
          */
         ImportKind: "items" | "notes" | "accounts";
+        /** @description An upload in the list. */
+        ImportListed: {
+            /** Format: date-time */
+            arrived: string;
+            /** Format: int64 */
+            bytes: number;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ImportState"];
+        };
         /** @description What an import does, in numbers: of items or of notes. */
         ImportOutcome: components["schemas"]["ImportReport"] | components["schemas"]["NoteReport"];
         /** @description A preset of items or of notes. */
@@ -2685,6 +2708,8 @@ export interface components {
             sheets: string[];
             /** @description Notes: what their source is called here, where that was chosen. */
             source_name?: string | null;
+            /** @description How far taking it in is. */
+            state: components["schemas"]["ImportState"];
             /** @description The columns can be mapped by hand. */
             takes_mapping: boolean;
             targets: components["schemas"]["TargetInfo"][];
@@ -2915,11 +2940,18 @@ export interface components {
             tags: string[];
             team_id?: components["schemas"]["TeamId"] | null;
             title: string;
+            /**
+             * Format: date-time
+             * @description When it, or a part of it, was last changed here.
+             */
+            updated_at?: string | null;
             /** Format: int32 */
             version: number;
         };
         /** @description Counts by field. */
         ItemSummary: {
+            /** @description Names of the custom fields these items have. */
+            custom_fields: string[];
             /**
              * Format: double
              * @description Sum of the likely efforts, in person-days.
@@ -2927,14 +2959,14 @@ export interface components {
             effort_days: number;
             /** @description By field: lane, horizon, status, severity, owner, product, area, team, tag. */
             facets: {
-                [key: string]: components["schemas"]["FacetShown"][];
+                [key: string]: components["schemas"]["Facet"][];
             };
             position: components["schemas"]["i64"];
             total: number;
         };
         /** @description A window of the backlog. */
         ItemWindow: {
-            groups?: components["schemas"]["GroupShown"][];
+            groups?: components["schemas"]["Group"][];
             items: components["schemas"]["ItemRow"][];
             /** @description Send as `cursor` for the next page; absent at the end. */
             next_cursor?: string | null;
@@ -3458,7 +3490,7 @@ export interface components {
          * @description What kind of export a file or folder of notes is.
          * @enum {string}
          */
-        NotePreset: "Email" | "Transcript" | "Slack" | "Notion" | "Document" | "Delighted" | "Typeform" | "SurveyMonkey" | "Qualtrics" | "Pendo" | "Zendesk" | "Intercom" | "GooglePlay" | "AppStore" | "Productboard" | "PagerDuty" | "Sentry" | "HubSpot" | "Salesforce" | "Accounts" | "Contacts" | "Feedback" | "Folder";
+        NotePreset: "email" | "transcript" | "slack" | "notion" | "document" | "delighted" | "typeform" | "surveymonkey" | "qualtrics" | "pendo" | "zendesk" | "intercom" | "google_play" | "app_store" | "productboard" | "pagerduty" | "sentry" | "hubspot" | "salesforce" | "accounts" | "contacts" | "feedback" | "folder";
         /** @description What one import of notes adds, changes and leaves out. */
         NoteReport: {
             /**
@@ -6361,6 +6393,25 @@ export interface operations {
             };
         };
     };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportListed"][];
+                };
+            };
+        };
+    };
     upload_import: {
         parameters: {
             query?: never;
@@ -6696,7 +6747,10 @@ export interface operations {
                 filter?: string;
                 /** @description Words that must all occur in key, title, problem, tags or references. */
                 q?: string;
-                /** @description `rank`, `score`, `title`, `key`, `due`, `created`, `effort`, `status`, `lane`; `-` reverses. */
+                /**
+                 * @description `rank`, `score`, `title`, `key`, `due`, `created`, `updated`, `effort`, `status`, `lane`,
+                 *     `custom.NAME`; `-` reverses.
+                 */
                 sort?: string;
                 /** @description `lane`, `horizon`, `status`, `owner`, `product`, `area` or `team`. */
                 group?: string;
@@ -6802,7 +6856,10 @@ export interface operations {
                 filter?: string;
                 /** @description Words that must all occur in key, title, problem, tags or references. */
                 q?: string;
-                /** @description `rank`, `score`, `title`, `key`, `due`, `created`, `effort`, `status`, `lane`; `-` reverses. */
+                /**
+                 * @description `rank`, `score`, `title`, `key`, `due`, `created`, `updated`, `effort`, `status`, `lane`,
+                 *     `custom.NAME`; `-` reverses.
+                 */
                 sort?: string;
                 /** @description `lane`, `horizon`, `status`, `owner`, `product`, `area` or `team`. */
                 group?: string;
@@ -6908,7 +6965,10 @@ export interface operations {
                 filter?: string;
                 /** @description Words that must all occur in key, title, problem, tags or references. */
                 q?: string;
-                /** @description `rank`, `score`, `title`, `key`, `due`, `created`, `effort`, `status`, `lane`; `-` reverses. */
+                /**
+                 * @description `rank`, `score`, `title`, `key`, `due`, `created`, `updated`, `effort`, `status`, `lane`,
+                 *     `custom.NAME`; `-` reverses.
+                 */
                 sort?: string;
                 /** @description `lane`, `horizon`, `status`, `owner`, `product`, `area` or `team`. */
                 group?: string;
