@@ -191,7 +191,7 @@ export type FormulaCheck = Schemas["FormulaChecked"];
 
 /** A file that was uploaded and looked into, not yet imported. */
 export type ImportDraft = Schemas["ImportShown"];
-export type ImportColumn = Schemas["InspectedColumn"];
+export type ImportColumn = Schemas["ColumnShown"];
 /** What a column of a file can become. */
 export type ImportTarget = Schemas["Target"];
 /** What to read differently; absent stays as it is, no product (null) is one per project in the file. */

@@ -208,7 +208,7 @@ pub(super) fn marks_of(workspace: &Workspace, evidence: &Evidence) -> Vec<Highli
 }
 
 /// The problems an item solves and the ideas it implements.
-fn related(workspace: &Workspace, item: ItemId) -> Vec<(RelationKind, &Statement)> {
+pub(super) fn related(workspace: &Workspace, item: ItemId) -> Vec<(RelationKind, &Statement)> {
     let here = EntityRef::new(EntityKind::Item, item);
     let leading = workspace.bearing_on::<Relation>(here).filter(|relation| {
         relation.from == here && matches!(relation.kind, RelationKind::Solves | RelationKind::Implements)

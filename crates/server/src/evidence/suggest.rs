@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use outweigh_core::domain::{EntityKind, EntityRef, Evidence, Standing, StatementKind};
+use outweigh_core::domain::{EntityKind, EntityRef, Evidence, Highlight, Standing, StatementKind};
 use outweigh_core::ids::{ItemId, NoteId};
-use outweigh_core::workspace::Workspace;
-use outweigh_index::{Hit, Kind};
+use outweigh_core::workspace::{Access, Workspace};
+use outweigh_index::{Hit, Index, Kind};
+use outweigh_language::alike;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shown::{StatementBrief, quotes};
+use super::shown::{StatementBrief, quotes, related};
 use crate::caller::Caller;
 use crate::items::item_id;
 use crate::problem::Problem;
@@ -107,7 +108,7 @@ pub async fn suggest_evidence(
             Some(EvidenceSuggestion {
                 note_id: Some(note),
                 statement: None,
-                quotes: bodies.beginning(&workspace, &access, note, EXCERPT).into_iter().collect(),
+                quotes: telling(&bodies, &index, &workspace, &access, note, &about).into_iter().collect(),
                 because: Likeness::of(&index, hit, &about, &format!("{title}\n{words}")),
             })
         }
@@ -123,6 +124,24 @@ pub async fn suggest_evidence(
         }
     });
     Ok(Json(SuggestedEvidence { suggestions: shown.collect(), ready: true }))
+}
+
+/// The sentence of a note that comes closest to what the item is about, else its beginning.
+fn telling(
+    bodies: &Bodies,
+    index: &Index,
+    workspace: &Workspace,
+    access: &Access,
+    note: NoteId,
+    about: &str,
+) -> Option<Quote> {
+    let text = &bodies.get(note)?.text;
+    let nearest = alike(about, text, 0, index.embedder()).nearest;
+    let mark = nearest.and_then(|near| Highlight::of(note, text, near.second.start, near.second.end));
+    match mark {
+        Some(mark) => bodies.quote(workspace, access, &mark),
+        None => bodies.beginning(workspace, access, note, EXCERPT),
+    }
 }
 
 fn entity(hit: &Hit) -> EntityRef {
@@ -158,5 +177,7 @@ fn judged(workspace: &Workspace, item: ItemId) -> Judged {
         let statement = evidence.statement_id.and_then(|id| workspace.statements.get(id));
         judged.all.extend(statement.iter().flat_map(|s| &s.highlights).map(|mark| mark.note_id.0));
     }
+    // So do the statements that the item is related to.
+    judged.all.extend(related(workspace, item).into_iter().map(|(_, statement)| statement.id.0));
     judged
 }

@@ -167,9 +167,10 @@ fn query(workspace: &Workspace, params: &SearchParams) -> Result<Query, Problem>
         let segment = segment.ok_or_else(|| Problem::invalid("segment", "there is no such segment"))?;
         let members =
             Members::of(workspace, &segment.predicate).map_err(|e| Problem::source("segment", &e))?;
-        account_ids.extend(members.accounts().map(|account| account.id.0));
+        let within = members.accounts().map(|account| account.id.0);
+        account_ids = within.filter(|id| params.account.is_none_or(|account| account.0 == *id)).collect();
         if account_ids.is_empty() {
-            // Nobody is in it: nothing can be found, rather than everything.
+            // Nobody is left: nothing can be found, rather than everything.
             account_ids.push(Uuid::nil());
         }
     }

@@ -134,8 +134,10 @@ pub async fn read_ledger(state: &AppState) -> Result<(), Problem> {
         let (entities, head) = changed(state, position, head).await?;
         take_in(state, &index, entities, head).await?;
     }
-    finder.position.send_replace(index.position());
+    let position = index.position();
     finder.keep(Some(index));
+    // Whoever is woken by this must find the index.
+    finder.position.send_replace(position);
     Ok(())
 }
 
