@@ -46,6 +46,7 @@ impl AppState {
     /// The state of a server over an open store.
     pub fn new(store: Store, settings: Settings) -> Self {
         let uploads = Uploads::new(settings.data_folder.join("uploads"), MAX_FILE_BYTES as u64);
+        let themes = Arc::new(ThemeBook::new(clock::new_id()));
         let finder = Finder::new(settings.data_folder.join("index"));
         Self {
             store,
@@ -56,8 +57,8 @@ impl AppState {
             uploads: Arc::new(uploads),
             courier: Arc::new(Courier::new(false)),
             finder: Arc::new(finder),
-            themes: Arc::new(ThemeBook::new(clock::new_id())),
-            reader: Arc::default(),
+            themes: Arc::clone(&themes),
+            reader: Arc::new(NoteReader::with_themes(themes)),
         }
     }
     /// The same with another limit on the files that are uploaded, in bytes.

@@ -49,7 +49,7 @@ pub async fn change_notes(
                 ids
             }
             (None, Some(filter)) => {
-                filter.choose(&workspace, &access)?.0.into_iter().map(|note| note.id).collect()
+                filter.choose(&workspace, &access, &state.themes)?.0.into_iter().map(|note| note.id).collect()
             }
             _ => return Err(Problem::invalid("ids", "give either ids or filter")),
         };

@@ -8,14 +8,14 @@ use jiff::civil::Date;
 use outweigh_core::domain::{
     Account, EntityKind, EntityRef, Evidence, Health, Lane, Note, Promise, PromiseState,
 };
-use outweigh_core::ids::{AccountId, ItemId, NoteId, ThemeId};
+use outweigh_core::ids::{AccountId, ItemId, NoteId};
 use outweigh_core::workspace::{Access, Workspace};
 use outweigh_index::{Hit, Index, Kind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::detail::find;
-use super::row::{NoteRow, note_rows};
+use super::row::{NoteRow, NoteTheme, note_rows};
 use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::quotes::Bodies;
@@ -56,13 +56,6 @@ pub struct SimilarNote {
     pub because: Likeness,
     /// So close that it may say the same.
     pub may_repeat: bool,
-}
-
-/// The theme of a note.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NoteTheme {
-    pub id: ThemeId,
-    pub name: String,
 }
 
 /// An item a note may be about.
@@ -120,7 +113,10 @@ pub async fn get_note_context(
     caller: Caller,
     Path(id): Path<NoteId>,
 ) -> Result<Json<NoteContext>, Problem> {
-    find(&state.store.read(), &caller.access(&state.store.read()), id)?;
+    {
+        let workspace = state.store.read();
+        find(&workspace, &caller.access(&workspace), id)?;
+    }
     let index = state.finder.opened();
     let (similar, items) = match &index {
         Some(index) => like(&state, &caller, index, id).await?,
@@ -130,13 +126,9 @@ pub async fn get_note_context(
     let access = caller.access(&workspace);
     let note = find(&workspace, &access, id)?;
     let account = note.account_id.and_then(|id| workspace.accounts.get(id));
-    let theme = state.themes.theme_of(id).and_then(|id| workspace.themes.get(id));
     Ok(Json(NoteContext {
         similar,
-        theme: theme.map(|theme| NoteTheme {
-            id: theme.id,
-            name: theme.name.as_ref().unwrap_or(&theme.label).clone(),
-        }),
+        theme: NoteTheme::of(&workspace, &state.themes, id),
         items,
         ready: index.is_some(),
         account: account.map(|account| account_context(&workspace, &access, account)),

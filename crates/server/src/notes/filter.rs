@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use outweigh_core::customers::Members;
 use outweigh_core::domain::{Note, NoteState, SourceKind};
-use outweigh_core::ids::{AccountId, ContactId, NoteId, ProductId, SegmentId, SourceId};
+use outweigh_core::ids::{AccountId, ContactId, NoteId, ProductId, SegmentId, SourceId, ThemeId};
 use outweigh_core::workspace::{Access, Workspace};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::row::state_today;
 use crate::problem::Problem;
+use crate::themes::ThemeBook;
 
 /// Which notes. What is absent does not matter.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams, ToSchema)]
@@ -30,6 +31,7 @@ pub struct NoteFilter {
     pub segment: Option<SegmentId>,
     pub contact: Option<ContactId>,
     pub product: Option<ProductId>,
+    pub theme: Option<ThemeId>,
     pub tag: Option<String>,
     /// The first day.
     pub from: Option<Date>,
@@ -105,6 +107,7 @@ impl NoteFilter {
         &self,
         workspace: &'w Workspace,
         access: &Access,
+        themes: &ThemeBook,
     ) -> Result<(Vec<&'w Note>, NoteCounts), Problem> {
         let accounts = self.segment.map(|id| accounts_in(workspace, id)).transpose()?;
         let sources: Option<HashSet<SourceId>> = self.source_kind.map(|kind| {
@@ -125,6 +128,7 @@ impl NoteFilter {
                 && accounts
                     .as_ref()
                     .is_none_or(|inside| note.account_id.is_some_and(|id| inside.contains(&id)))
+                && self.theme.is_none_or(|theme| themes.theme_of(note.id) == Some(theme))
                 && self.tag.as_ref().is_none_or(|tag| note.tags.contains(tag))
                 && begins.is_none_or(|begins| note.at >= begins)
                 && ends.is_none_or(|ends| note.at < ends)

@@ -57,7 +57,7 @@ pub async fn list_notes(
     let limit = window.limit.unwrap_or(50).clamp(1, LIMIT);
     let (ids, total, counts, next_cursor, position) = {
         let workspace = state.store.read();
-        let (mut notes, counts) = filter.choose(&workspace, &caller.access(&workspace))?;
+        let (mut notes, counts) = filter.choose(&workspace, &caller.access(&workspace), &state.themes)?;
         window.sort.sort(&workspace, &mut notes);
         let from = match window.cursor.as_str() {
             "" => 0,

@@ -1,16 +1,25 @@
 //! What the language engine reads in notes. All of it is a suggestion, found anew whenever it is shown.
 
+use std::sync::Arc;
+
 use outweigh_core::domain::{NoteBody, Rating};
+use outweigh_core::ids::NoteId;
+use outweigh_core::workspace::Workspace;
 use outweigh_language::classify::{Classifier, Verdict};
 use outweigh_language::{Passage, Reader, Span, StatementKind, language, sentiment};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::row::NoteTheme;
+use crate::themes::ThemeBook;
+
 /// Reads notes; one for all.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct NoteReader {
     classifier: Classifier,
     reader: Reader,
+    /// Absent on the command line, which groups nothing.
+    themes: Option<Arc<ThemeBook>>,
 }
 
 /// What kind of note it is, how it sounds, in which language.
@@ -61,6 +70,15 @@ pub struct SuggestionShown {
 }
 
 impl NoteReader {
+    /// A reader that tells themes, too.
+    pub(crate) fn with_themes(themes: Arc<ThemeBook>) -> Self {
+        Self { themes: Some(themes), ..Self::default() }
+    }
+
+    pub(super) fn theme(&self, workspace: &Workspace, note: NoteId) -> Option<NoteTheme> {
+        NoteTheme::of(workspace, self.themes.as_ref()?, note)
+    }
+
     /// What is told of a note in a line. Kinds and mood are for English.
     pub(super) fn read(&self, body: &NoteBody, rating: Option<Rating>) -> NoteRead {
         let own = own_words(body);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use outweigh_core::domain::{
     EntityKind, EntityRef, Evidence, Health, Note, NoteBody, NoteState, Rating, SourceKind, Statement,
 };
-use outweigh_core::ids::{AccountId, ContactId, NoteId, ProductId, SourceId};
+use outweigh_core::ids::{AccountId, ContactId, NoteId, ProductId, SourceId, ThemeId};
 use outweigh_core::workspace::Workspace;
 use outweigh_store::Store;
 use serde::Serialize;
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::reading::{KindShown, NoteRead, NoteReader, own_words};
 use crate::problem::Problem;
 use crate::quotes::Bodies;
+use crate::themes::ThemeBook;
 
 /// Characters shown of a text.
 const EXCERPT: usize = 200;
@@ -53,6 +54,9 @@ pub struct NoteRow {
     pub snoozed_until: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of_id: Option<NoteId>,
+    /// The theme it is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<NoteTheme>,
     /// Statements pinned to it.
     pub statements: usize,
     /// Items it is evidence on.
@@ -94,6 +98,21 @@ pub struct NoteAccount {
     pub renewal: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub health: Option<Health>,
+}
+
+/// The theme of a note.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoteTheme {
+    pub id: ThemeId,
+    pub name: String,
+}
+
+impl NoteTheme {
+    /// The theme a note is in.
+    pub(super) fn of(workspace: &Workspace, themes: &ThemeBook, note: NoteId) -> Option<Self> {
+        let theme = workspace.themes.get(themes.theme_of(note)?)?;
+        Some(Self { id: theme.id, name: theme.name.as_ref().unwrap_or(&theme.label).clone() })
+    }
 }
 
 /// The state of a note today.
@@ -159,6 +178,7 @@ pub(super) fn note_row(
         state_reason: note.state_reason.clone(),
         snoozed_until: note.snoozed_until,
         duplicate_of_id: note.duplicate_of_id,
+        theme: reader.theme(workspace, id),
         statements: workspace.bearing_on::<Statement>(here).count(),
         evidence: workspace.bearing_on::<Evidence>(here).count(),
         kinds,

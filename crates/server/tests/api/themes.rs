@@ -76,6 +76,10 @@ async fn notes_become_themes_by_themselves_and_a_new_note_joins_its_own() {
     let after = themes(&app).await;
     let grown = after.iter().find(|theme| theme["id"] == card["id"]).unwrap();
     assert_eq!(grown["size"].as_u64().unwrap(), card["size"].as_u64().unwrap() + 1);
+    let inside =
+        app.get(&app.anna, &format!("/notes?limit=200&theme={}", text(&card["id"]))).await.ok(200).json;
+    assert_eq!(inside["total"], grown["size"]);
+    assert!(inside["notes"].as_array().unwrap().iter().all(|note| note["theme"]["id"] == card["id"]));
     // Joining a theme is no change of the ledger.
     assert_eq!(app.position(), position + 1);
 
