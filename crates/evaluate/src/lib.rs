@@ -35,6 +35,7 @@ pub const GROUPS: &[Group] = &[
     ("duplicates", duplicates::evaluate),
     ("retrieval", retrieval::evaluate),
     ("themes", themes::evaluate),
+    ("mixtures", themes::mixtures::evaluate),
     ("classification", classification::evaluate),
     ("spans", spans::evaluate),
 ];

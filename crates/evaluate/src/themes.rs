@@ -1,5 +1,7 @@
 //! Themes without being told how many: what is found against what people labelled.
 
+pub(crate) mod mixtures;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;

@@ -16,19 +16,20 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// Two points are joined if either is among the other's nearest; the weight is their cosine.
-    pub fn of_neighbours(nearest: &[Vec<Neighbour>]) -> Graph {
+    /// Two points are joined if either is among the other's nearest and both are `core`. The weight is how much their
+    /// cosine is above `floor`; under it there is no edge.
+    pub fn of_neighbours(nearest: &[Vec<Neighbour>], floor: f32, core: &[bool]) -> Graph {
         let mut edges: Vec<(u32, u32, i32)> = Vec::new();
-        for (point, neighbours) in (0..).zip(nearest) {
-            for neighbour in neighbours {
+        for (point, neighbours) in (0..).zip(nearest).filter(|(point, _)| core[*point as usize]) {
+            for neighbour in neighbours.iter().filter(|neighbour| core[neighbour.point as usize]) {
                 edges.push((point, neighbour.point, neighbour.dot));
                 edges.push((neighbour.point, point, neighbour.dot));
             }
         }
         edges.sort_unstable();
         edges.dedup();
-        let edges = edges.into_iter().map(|(from, to, dot)| (from, to, f64::from(cosine(dot))));
-        Graph::of_edges(nearest.len(), edges.collect(), None)
+        let weighed = edges.into_iter().map(|(from, to, dot)| (from, to, f64::from(cosine(dot) - floor)));
+        Graph::of_edges(nearest.len(), weighed.filter(|(_, _, weight)| *weight > 0.0).collect(), None)
     }
 
     /// `edges` sorted, each given in both directions; `strengths` when they are more than the edges' sums.
@@ -56,6 +57,22 @@ impl Graph {
 
     pub fn edges(&self, node: u32) -> &[(u32, f64)] {
         &self.edges[self.starts[node as usize]..self.starts[node as usize + 1]]
+    }
+
+    /// The graph of some nodes, numbered from 0 in the order given, and the edges among them.
+    pub fn part(&self, nodes: &[u32]) -> Graph {
+        let mut numbered: Vec<(u32, u32)> = nodes.iter().copied().zip(0..).collect();
+        numbered.sort_unstable();
+        let number = |node: u32| {
+            let at = numbered.binary_search_by_key(&node, |(node, _)| *node).ok()?;
+            Some(numbered[at].1)
+        };
+        let edges = (0..).zip(nodes).flat_map(|(from, node)| {
+            let inside =
+                self.edges(*node).iter().filter_map(move |(to, weight)| Some((from, number(*to)?, *weight)));
+            inside.collect::<Vec<_>>()
+        });
+        Graph::of_edges(nodes.len(), edges.collect(), None)
     }
 
     /// The graph whose nodes are this one's groups; `groups` numbers them from 0 without gaps. Edges within a group

@@ -5,6 +5,7 @@
 //! note's use counts by its closeness to the theme's centre, and only once.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -19,6 +20,43 @@ const MOST_NOTES: usize = 200;
 const LEAST_NOTES: usize = 2;
 /// What each further word of a phrase adds to its worth: "card" is in more notes than "card arrival", which says more.
 const PER_WORD: f64 = 1.0;
+
+/// Words of other languages that carry no topic: German, French, Spanish, Italian, Dutch, Portuguese. Some
+/// are English words too; at the ends of a phrase they are little loss.
+const FOREIGN_EMPTY_WORDS: &str = "aber alle als am an auch auf aus bei beim bin bis bitte da damit dann das dass daß dem den der des \
+    die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es euch euer für \
+    gibt guten habe haben hallo hat hier ich ihr ihre ihrem ihren ihrer im immer in ins ist ja jede jeder kann kein keine \
+    können könnte mal man mein meine meinem meinen meiner mehr mich mir mit muss müssen nach nicht noch nun nur oder \
+    ohne schon sehr sein seine seit sich sie sind so soll sollte über um und uns unser unsere unseren unter viel vom von \
+    vor wann war warum was weil wenn werden wie wieder will wir wird wo wurde würde zu zum zur zwei drei \
+    ai au aux avec avez avons bonjour c'est ça car ce cela ces cet cette chez comme comment d'un d'une dans de depuis des \
+    dit donc du elle elles en encore est et être eu faire fait faut il ils j'ai je jour jours l'on la le les leur leurs lui \
+    ma mais me mes même moi mon n'a n'est ne nos notre nous on ont ou où par pas peu peut plus pour pourquoi qu'il qu'un \
+    quand que quel quelle qui qu'on sa sans se ses si son sont sous suis sur ta tout toute toutes tous très trois tu un une \
+    va vers vos votre vous été était y deux \
+    a al algo antes aquí así aún cada como con cual cuál cuando cuándo cómo de del desde días donde dónde dos el él ella \
+    ellos en entre era es esa ese eso esta está están este esto estoy ha había hace hacer han hasta hay he hola la las le \
+    les lo los más me mi mis muy nada ni no nos nosotros nuestra nuestro o os otra otro para pero por porque puede puedo \
+    que qué quien se sea según ser si sí sin sino sobre son su sus también tan tengo tiene tienen todo todos tres tu tus un \
+    una uno unos usted ya yo \
+    alla alle allo anche avere che chi ci ciao come con cosa così da dal dalla degli dei del della delle dello di dove due \
+    e ed era gli ha hanno ho i il io la le lei lo loro ma mi mia mio molto ne nel nella nelle noi non nostra nostro o ogni \
+    per perché più poi possiamo posso quando quanto quella quello questa questo qui se sei senza si siamo solo sono sta su \
+    sua sul sulla suo tra tutti tutto un una uno vi voi è \
+    aan al alle als bij dan dat de deze die dit doe door dus een en er ge geen goed had heb hebben heeft het hij hoe hun \
+    ik in is je jullie kan komt kunnen maar me meer met mij mijn moet na naar niet niets nog nu of om omdat onder ons onze \
+    ook op over te toch toen tot uit uw van veel voor waar waarom wanneer wat we wel werd wie wij wil worden wordt zal ze \
+    zich zij zijn zo zonder zou \
+    à ao aos as até com como da das de dela dele do dos e é ela ele eles em então era esse esta está este eu faz foi há isso \
+    isto já lhe mais mas me mesmo meu minha muito na não nas nem no nos nós nossa nosso num numa o os ou para pela pelo por \
+    porque pode posso qual quando que quem são se sem ser seu sua só também te tem tenho ter todo todos tudo um uma você";
+
+/// Whether a phrase may not begin or end with a word, in lower case.
+fn is_empty(word: &str) -> bool {
+    static EMPTY: LazyLock<BTreeSet<&str>> =
+        LazyLock::new(|| FOREIGN_EMPTY_WORDS.split_whitespace().collect());
+    is_empty_word(word) || EMPTY.contains(word)
+}
 
 /// What a theme is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +84,8 @@ struct Use {
     forms: BTreeMap<String, usize>,
 }
 
-/// At most `count` phrases for each theme, from the texts of its notes with their closeness to its centre. Stop words
-/// and stems are English; words of other languages stand for themselves.
+/// At most `count` phrases for each theme, from the texts of its notes with their closeness to its centre. Function
+/// words of seven languages are no phrases; stems are English, words of other languages stand for themselves.
 #[must_use]
 pub fn labels<T: Id>(said: &BTreeMap<T, Vec<(&str, f32)>>, count: usize) -> BTreeMap<T, Label> {
     let stemmer = Stemmer::create(Algorithm::English);
@@ -111,9 +149,9 @@ fn uses(notes: &[(&str, f32)], stemmer: &Stemmer) -> HashMap<Stems, Use> {
             for (first, length) in
                 (0..run.len()).flat_map(|first| (1..=LONGEST).map(move |length| (first, length)))
             {
-                let Some(words) = run.get(first..first + length) else { break };
+                let Some(words) = run.get(first..first + length) else { continue };
                 // "of" may stand within a phrase, not at its ends.
-                if is_empty_word(&words[0]) || is_empty_word(&words[length - 1]) {
+                if is_empty(&words[0]) || is_empty(&words[length - 1]) {
                     continue;
                 }
                 let stems = stems[first..first + length].to_vec();
@@ -187,6 +225,28 @@ mod tests {
         let said =
             BTreeMap::from([('a', vec![("export fails, invoices", 1.0), ("exports failing. Invoice", 1.0)])]);
         assert_eq!(labels(&said, 3)[&'a'].text(), "export fails, invoice");
+    }
+
+    #[test]
+    fn function_words_of_other_languages_are_no_labels() {
+        let said = BTreeMap::from([
+            ('d', vec![("Die Karte ist weg", 1.0), ("Wo ist die Karte?", 0.9)]),
+            (
+                'f',
+                vec![
+                    ("La carte est bloquée par le distributeur", 1.0),
+                    ("une carte par un distributeur", 0.9),
+                ],
+            ),
+        ]);
+        let labels = labels(&said, 2);
+        assert_eq!(labels[&'d'].phrases[0].0, "karte");
+        for (phrase, _) in &labels[&'f'].phrases {
+            assert!(
+                ["carte", "distributeur", "bloquée"].iter().any(|word| phrase.starts_with(word)),
+                "{phrase}"
+            );
+        }
     }
 
     #[test]

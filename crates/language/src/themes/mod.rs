@@ -76,7 +76,7 @@ pub use partition::NEIGHBOURS;
 pub use quote::{Quotes, quotes};
 pub use voices::{Account, Lift, Voice, Voices};
 
-use partition::{Fineness, neighbours, partition};
+use partition::{Fineness, neighbours, partition, reach};
 use points::{Row, Sum, cosine, dot, row, vector};
 
 use crate::{CompactVector, Vector};
@@ -137,7 +137,7 @@ pub struct Themes<N, T> {
     of: BTreeMap<N, Option<T>>,
     themes: BTreeMap<T, Theme<N>>,
     /// How fine the last full pass made themes; local passes keep to it.
-    chance: f64,
+    fineness: Option<Fineness>,
 }
 
 impl<N: Id, T: Id> Themes<N, T> {
@@ -154,8 +154,8 @@ impl<N: Id, T: Id> Themes<N, T> {
         settings: Settings,
         new_id: impl FnMut() -> T,
     ) -> Self {
-        let mut themes = Themes { of: BTreeMap::new(), themes: BTreeMap::new(), chance: 0.0 };
-        themes.pass(notes, known, acts, settings, Fineness::Chosen, new_id);
+        let mut themes = Themes { of: BTreeMap::new(), themes: BTreeMap::new(), fineness: None };
+        themes.pass(notes, known, acts, settings, new_id);
         themes
     }
 
@@ -169,8 +169,7 @@ impl<N: Id, T: Id> Themes<N, T> {
         new_id: impl FnMut() -> T,
     ) {
         let known = notes.iter().filter_map(|(note, _)| Some((*note, self.theme_of(*note)?))).collect();
-        let fineness = if self.chance > 0.0 { Fineness::Chance(self.chance) } else { Fineness::Chosen };
-        self.pass(notes, &known, acts, settings, fineness, new_id);
+        self.pass(notes, &known, acts, settings, new_id);
     }
 
     /// The notes that a local pass looks at: those of the touched themes, and all that are in none.
@@ -263,15 +262,14 @@ impl<N: Id, T: Id> Themes<N, T> {
         known: &BTreeMap<N, T>,
         acts: &Acts<N, T>,
         settings: Settings,
-        fineness: Fineness,
         new_id: impl FnMut() -> T,
     ) {
         let rows: BTreeMap<N, Row> = notes.iter().map(|(note, vector)| (*note, row(vector))).collect();
         let given: Vec<Row> = rows.values().copied().collect();
         self.of.extend(rows.keys().map(|note| (*note, None)));
         let neighbours = neighbours(self.of.len());
-        let partition = partition(&given, neighbours, settings.least_size, fineness, settings.seed);
-        self.chance = partition.chance;
+        let partition = partition(&given, neighbours, settings.least_size, self.fineness, settings.seed);
+        self.fineness = Some(partition.fineness).filter(|fineness| fineness.chance > 0.0);
         let mut groups = vec![Vec::new(); partition.count];
         for (note, group) in rows.keys().zip(&partition.of) {
             if let Some(group) = group {
@@ -305,7 +303,7 @@ impl<N: Id, T: Id> Themes<N, T> {
             let mut near: Vec<(i32, N)> =
                 notes.iter().filter_map(|note| Some((-dot(rows.get(note)?, &centre), *note))).collect();
             near.sort_unstable();
-            let last = ((near.len() as f64 * WITHIN_REACH).ceil() as usize).clamp(1, near.len()) - 1;
+            let reach = cosine(reach(near.iter().map(|(dot, _)| -dot).collect()));
             let mut of_part: BTreeMap<Option<u32>, usize> = BTreeMap::new();
             let anchors = near.iter().map(|(_, note)| *note).filter(|note| {
                 let count = of_part.entry(parts[note]).or_default();
@@ -313,8 +311,7 @@ impl<N: Id, T: Id> Themes<N, T> {
                 *count <= ANCHORS
             });
             let anchors = anchors.collect();
-            let theme =
-                Theme { centre: vector(&centre), size: notes.len(), reach: cosine(-near[last].0), anchors };
+            let theme = Theme { centre: vector(&centre), size: notes.len(), reach, anchors };
             self.themes.insert(id, theme);
         }
     }

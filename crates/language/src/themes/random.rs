@@ -22,7 +22,7 @@ impl Random {
     }
 
     /// Evenly from 0 up to, not including, `end`.
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
