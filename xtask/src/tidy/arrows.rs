@@ -139,7 +139,10 @@ mod tests {
             ("outweigh-core", &["serde"]),
             ("outweigh-store", &["outweigh-core", "sqlx"]),
             ("outweigh-index", &["outweigh-core", "outweigh-language"]),
-            ("outweigh-evaluate", &["outweigh-core", "outweigh-language", "outweigh-index", "outweigh-connect"]),
+            (
+                "outweigh-evaluate",
+                &["outweigh-core", "outweigh-language", "outweigh-index", "outweigh-connect"],
+            ),
             ("outweigh-server", &["outweigh-store", "outweigh-core", "axum"]),
             ("outweigh", &["outweigh-server"]),
         ];

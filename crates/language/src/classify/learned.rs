@@ -95,11 +95,7 @@ mod tests {
 
     fn answers(right: bool, count: usize) -> Vec<Answer> {
         (0..count)
-            .map(|i| Answer {
-                text: format!("Please add a button {i}"),
-                kind: Kind::Request,
-                right,
-            })
+            .map(|i| Answer { text: format!("Please add a button {i}"), kind: Kind::Request, right })
             .collect()
     }
 
