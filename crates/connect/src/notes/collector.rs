@@ -7,6 +7,11 @@ use super::{ImportedNote, ParsedNotes, crm};
 use crate::RowProblem;
 use crate::limits::{MAX_CELL_BYTES, MEBIBYTE};
 
+/// Characters that no text needs.
+fn is_control(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+}
+
 /// The result being built.
 #[derive(Default)]
 pub(crate) struct NoteCollector {
@@ -26,7 +31,11 @@ impl NoteCollector {
 
     /// Takes a note in, or reports why it cannot be. The same note a second time is counted, not reported:
     /// mailboxes hold one mail in many folders.
-    pub(crate) fn add(&mut self, note: ImportedNote) {
+    pub(crate) fn add(&mut self, mut note: ImportedNote) {
+        // Places in the text stay right: nothing is taken out of it, a control character becomes a space.
+        if note.text.contains(is_control) {
+            note.text = note.text.chars().map(|c| if is_control(c) { ' ' } else { c }).collect();
+        }
         if note.text.trim().is_empty() {
             return self.problem(RowProblem::whole_row(note.row, "a text", "there is no text in it"));
         }

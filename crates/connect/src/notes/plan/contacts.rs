@@ -160,7 +160,8 @@ fn sealed_as(workspace: &Workspace, mut contact: Contact) -> Contact {
 /// A contact as the file describes them; the id is given when they are added.
 fn wanted(told: &ImportedContact, account_id: Option<AccountId>) -> Option<Contact> {
     let line = |text: &Option<String>| {
-        let flat = text.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.as_deref().unwrap_or_default().replace(char::is_control, " ");
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
         (!flat.is_empty()).then_some(flat)
     };
     let (email, name) = (line(&told.email), line(&told.name));

@@ -1,6 +1,6 @@
 //! Whose a note is: the contact that wrote it and the account they belong to, or accounts a person may confirm.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use outweigh_core::domain::Account;
 use outweigh_core::ids::{AccountId, ContactId};
@@ -25,6 +25,8 @@ pub(super) struct Owners<'a> {
     /// By company, with the rows that wait for the answer.
     proposed: BTreeMap<String, (Vec<AccountCandidate>, usize)>,
     pub(super) matched: Matched,
+    /// How the account of an author of this import was found, by e-mail address.
+    met: HashMap<String, How>,
 }
 
 /// Whose a note is.
@@ -47,6 +49,7 @@ impl<'a> Owners<'a> {
             contacts: Contacts::new(workspace),
             proposed: BTreeMap::new(),
             matched: Matched::default(),
+            met: HashMap::new(),
         }
     }
 
@@ -69,6 +72,18 @@ impl<'a> Owners<'a> {
         *counted += 1;
         let account = account.map(|(id, _)| id);
         Owner { contact: author.and_then(|told| self.contacts.find_or_add(told, account, ids)), account }
+    }
+
+    /// Takes in the author of a note, with the account they belong to; proposes nothing yet.
+    pub(super) fn meet(&mut self, author: Option<&ImportedContact>, ids: &mut dyn FnMut() -> Uuid) {
+        let Some(author) = author else { return };
+        let proposed = std::mem::take(&mut self.proposed);
+        let account = self.account(Some(author));
+        self.proposed = proposed;
+        if let (Some((_, how)), Some(email)) = (&account, &author.email) {
+            self.met.entry(email.to_lowercase()).or_insert_with(|| how.clone());
+        }
+        self.contacts.find_or_add(author, account.map(|(id, _)| id), ids);
     }
 
     /// Takes in a contact who wrote no note.
@@ -96,7 +111,8 @@ impl<'a> Owners<'a> {
         let author = author?;
         let email = author.email.as_deref().map(str::to_lowercase);
         if let Some(known) = email.as_deref().and_then(|email| self.contacts.account_by_email(email)) {
-            return Some((known, How::Contact));
+            let how = email.as_ref().and_then(|email| self.met.get(email)).cloned();
+            return Some((known, how.unwrap_or(How::Contact)));
         }
         match self.index.find(author) {
             AccountMatch::Unknown => None,
@@ -138,6 +154,7 @@ impl<'a> Owners<'a> {
 }
 
 /// How an account was found.
+#[derive(Clone)]
 enum How {
     Chosen,
     Contact,

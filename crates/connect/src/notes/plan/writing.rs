@@ -41,6 +41,7 @@ impl Writer<'_, '_> {
         let gone: HashSet<(SourceId, &str)> =
             rows.map(|note| (note.source_id, note.external_id.as_str())).collect();
         let mut seen = HashSet::with_capacity(notes.len());
+        let mut taken = Vec::with_capacity(notes.len());
         for note in notes {
             let (source, source_name) = self.sources.of(note, self.ids, self.findings);
             let external_id =
@@ -63,6 +64,15 @@ impl Writer<'_, '_> {
                 *count += 1;
                 continue;
             }
+            taken.push((note, source, source_name, external_id, said_at));
+        }
+        // Who is heard is known before whose each note is: the order of the notes decides nothing, and a second
+        // import knows no more than the first.
+        for (note, ..) in &taken {
+            self.owners.meet(note.author.as_ref(), self.ids);
+        }
+        for (note, source, source_name, external_id, said_at) in taken {
+            let known = self.workspace.note_by_source(source, &external_id);
             let planned = match known {
                 Some(known) => self.again(known, note),
                 None => self.new_note(note, source, external_id, said_at),
