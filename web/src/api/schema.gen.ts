@@ -3467,6 +3467,8 @@ export interface components {
             state?: components["schemas"]["StateWanted"];
             /** @default null */
             tag?: string | null;
+            /** @default null */
+            theme?: components["schemas"]["ThemeId"] | null;
             /**
              * Format: date
              * @description The last day.
@@ -3624,6 +3626,7 @@ export interface components {
             /** @description Statements pinned to it. */
             statements: number;
             tags: string[];
+            theme?: components["schemas"]["NoteTheme"] | null;
             /** @description Subject, question or file name. */
             title?: string | null;
             /** Format: int32 */
@@ -7663,6 +7666,7 @@ export interface operations {
                 segment?: components["schemas"]["SegmentId"];
                 contact?: components["schemas"]["ContactId"];
                 product?: components["schemas"]["ProductId"];
+                theme?: components["schemas"]["ThemeId"];
                 tag?: string;
                 /** @description The first day. */
                 from?: string;
