@@ -35,6 +35,7 @@ export function States({ search, counts, onChange }: Pick<FiltersProps, "search"
       {[...NOTE_STATES, "all" as const].map((state) => (
         <button key={state} type="button" aria-pressed={now === state} onClick={() => onChange({ state: state === "open" ? undefined : state, note: undefined })} className={cx("flex h-6 shrink-0 items-center gap-[3px] rounded-md px-[5px] text-sm", now === state ? "bg-active font-medium" : "text-muted hover:bg-hover")}>
           {m.notes.states[state]}
+          {counts && state !== "all" && " "}
           {counts && state !== "all" && <span className="text-xs font-normal text-faint">{m.words.count(counts[state])}</span>}
         </button>
       ))}
