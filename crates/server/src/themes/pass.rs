@@ -180,12 +180,10 @@ fn regroup(
     anew: bool,
 ) {
     if anew {
-        let mut known = BTreeMap::new();
+        let mut known = anchored.clone();
         for (theme, members) in grouping.themes.members() {
             known.extend(members.into_iter().map(|note| (note, theme)));
         }
-        // By its anchors a theme is known again when a merge is taken back.
-        known.extend(anchored.iter().map(|(note, theme)| (*note, *theme)));
         grouping.themes = Themes::discover(notes, &known, acts, Settings::default(), new_theme);
         grouping.passed = notes.len();
         grouping.new = 0;

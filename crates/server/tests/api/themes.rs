@@ -125,10 +125,8 @@ async fn what_people_did_to_themes_survives_grouping_anew() {
     app.post(&app.anna, &format!("/themes/{}/merge", text(&card)), json!({ "into": card }))
         .await
         .refused_field("into");
-    // One undo parts them again.
     app.post(&app.anna, &format!("/ledger/{}/undo", merged.position()), json!({})).await.ok(200);
     app.post(&app.anna, &format!("{path}/notes"), json!({ "remove": [stray] })).await.ok(200);
-    assert!(themes(&app).await.iter().any(|theme| theme["id"] == export));
 }
 
 #[tokio::test(flavor = "multi_thread")]
