@@ -104,7 +104,7 @@ fn file() -> impl Strategy<Value = ParsedNotes> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn importing_twice_is_importing_once(before in file(), file in file()) {

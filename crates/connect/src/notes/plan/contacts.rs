@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use outweigh_core::domain::{Contact, EntityType, Sealed};
+use outweigh_core::domain::{Contact, EntityType, Sealed, TITLE_LIMIT};
 use outweigh_core::ids::{AccountId, ContactId};
 use outweigh_core::ledger::Edit;
 use outweigh_core::workspace::Workspace;
@@ -170,7 +170,8 @@ fn wanted(told: &ImportedContact, account_id: Option<AccountId>) -> Option<Conta
         account_id,
         name: name.clone().or_else(|| email.clone())?.into(),
         email: email.map(Sealed::from),
-        role: line(&told.role),
+        // A role that does not fit must not cost the contact their address.
+        role: line(&told.role).filter(|role| role.len() <= TITLE_LIMIT),
         erased_at: None,
     };
     if contact.check().is_err() {
